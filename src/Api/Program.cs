@@ -1,2 +1,45 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CleaningEvents.Api.Hosting;
+using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Security;
+using FluentValidation;
+using JasperFx;
+using Microsoft.OpenApi;
+using Wolverine.Http;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.Services.AddSingleton(BusinessClock.From(builder.Configuration, builder.Environment));
+builder.AddDatabase();
+builder.Services.AddHostedService<SchemaAtStart>();
+builder.AddEventStore();
+builder.Services.AddSingleton<ActorMemory>();
+builder.Services.AddSingleton<Actors>();
+builder.Services.AddSingleton<FactSources>();
+builder.Services.AddHostedService<RightsFeed>();
+builder.Services.AddWolverineHttp();
+builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Complete);
+builder.Services.ConfigureHttpJsonOptions(x => JsonRules.Apply(x.SerializerOptions));
+builder.Services.AddValidatorsFromAssemblyContaining<Program>(ServiceLifetime.Singleton);
+builder.Services.AddEndpointsApiExplorer();
+builder.Services.AddSwaggerGen(OpenApi.Describe);
+
+var app = builder.Build();
+
+app.UseExceptionHandler(Unexpected.Options);
+app.UseStatusCodePages();
+app.UseRequestLocalization(Messages.Cultures);
+app.UseRouting();
+app.UseMiddleware<DeniedByDefault>();
+app.Use((http, next) => RequestBody.Read(http, next));
+app.MapWolverineEndpoints(options =>
+{
+    options.RejectUnparseableQueryValues = true;
+    options.AddPolicy<Conversations>();
+    options.AddPolicy<RequestValidation>();
+    options.ConfigureEndpoints(Answers.Describe);
+});
+app.UseSwagger(x => x.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+app.UseSwaggerUI();
+DeniedByDefault.RefuseUndeclared(app);
+
+return await app.RunJasperFxCommands(args);

@@ -1,0 +1,45 @@
+using CleaningEvents.Api.Security;
+using CleaningEvents.Projections;
+using JasperFx;
+using Marten;
+using Weasel.Core;
+using Wolverine;
+using Wolverine.Marten;
+
+namespace CleaningEvents.Api.Hosting;
+
+/// <summary>The event store, and the processes that keep read models and messages going on one node or several.</summary>
+public static class StoreSetup
+{
+    public static void AddEventStore(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddMarten(provider =>
+            {
+                var options = new StoreOptions();
+                Catalogue.Register(options);
+                options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+                options.Events.MetadataConfig.EnableAll();
+                options.Events.MetadataConfig.UserNameEnabled = true; // EnableAll leaves it out.
+                options.Events.EnableEventTypeIndex = true;
+                // DistributedLock.Postgres cannot multiplex session locks over a data source.
+                options.Events.UseAdvisoryLockTransaction = true;
+                options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+                options.Listeners.Add(new RightsChangedHere(provider.GetRequiredService<ActorMemory>()));
+                return options;
+            })
+            .UseNpgsqlDataSource()
+            .UseLightweightSessions()
+            .IntegrateWithWolverine(x => x.UseWolverineManagedEventSubscriptionDistribution = true);
+
+        builder.Host.UseWolverine(options =>
+        {
+            // Named, because under Alba the entry assembly is the test project.
+            options.ApplicationAssembly = typeof(StoreSetup).Assembly;
+            // A dead node's projections go on elsewhere within seconds; the defaults take a minute.
+            options.Durability.FirstHealthCheckExecution = TimeSpan.FromSeconds(1);
+            options.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
+            options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(2);
+            options.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(6);
+        });
+    }
+}

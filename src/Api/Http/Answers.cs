@@ -1,0 +1,40 @@
+using CleaningEvents.Api.Security;
+using Wolverine.Http;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>Tells OpenAPI what every endpoint may answer beside its own.</summary>
+public static class Answers
+{
+    public static void Describe(HttpChain chain)
+    {
+        if (!Conversations.IsCommand(chain))
+            chain.Metadata.ProducesProblem(StatusCodes.Status400BadRequest);
+        else if (IsStart(chain))
+            DescribeCommand(chain, StatusCodes.Status201Created);
+        else
+            DescribeCommand(chain, StatusCodes.Status204NoContent);
+
+        if (chain.Method.Method.IsDefined(typeof(OpenToEverybodyAttribute), inherit: false))
+            return;
+        chain.Metadata.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Whether the command starts a stream, and so needs no version that its caller saw.</summary>
+    public static bool IsStart(HttpChain chain) => !chain.RoutePattern!.RawText!.Contains('{');
+
+    private static void DescribeCommand(HttpChain chain, int success)
+    {
+        chain.Metadata.Produces(success)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        if (success is StatusCodes.Status204NoContent)
+            chain.Metadata.ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        // Wolverine's guess from the return type.
+        chain.Metadata.Finally(x => x.RemoveStatusCodeResponse(StatusCodes.Status200OK));
+    }
+}

@@ -1,0 +1,54 @@
+using Marten;
+using Npgsql;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>The first answer to an accepted command.</summary>
+/// <param name="Status">201 or 204.</param>
+/// <param name="Location">Where the new thing is; null unless 201.</param>
+/// <param name="Version">Version of the stream after the command.</param>
+/// <param name="Position">Log position of its last event; null when there was nothing to record.</param>
+public sealed record CommandReceipt(int Status, string? Location, long Version, long? Position)
+{
+    /// <summary>Adds the receipt to the transaction of <paramref name="session"/>; a second one under the same key fails it whole.</summary>
+    public static void Keep(IDocumentSession session, CommandContext context, int status, string? location, long version, bool hasEvents) =>
+        session.QueueSqlCommand(
+            hasEvents
+                // The append before it drew the sequence on this connection.
+                ? "insert into public.command_receipt values (?, ?, ?, ?, nullif(?, ''), ?, currval('public.mt_events_sequence'))"
+                : "insert into public.command_receipt values (?, ?, ?, ?, nullif(?, ''), ?, null)",
+            context.Actor.AccountId, context.Key, context.Fingerprint, (short)status, location ?? "", version);
+
+    /// <summary>The answer that this caller's key has already had: the receipt, a mistaken reuse of the key, or null.</summary>
+    public static async Task<IResult?> FirstAnswer(NpgsqlDataSource database, CommandContext context)
+    {
+        await using var command = database.CreateCommand(
+            "select fingerprint, status, location, version, position from public.command_receipt where actor = $1 and key = $2");
+        command.Parameters.Add(new() { Value = context.Actor.AccountId });
+        command.Parameters.Add(new() { Value = context.Key });
+        await using var reader = await command.ExecuteReaderAsync(context.Cancelled);
+        if (!await reader.ReadAsync(context.Cancelled))
+            return null;
+
+        var receipt = new CommandReceipt(
+            reader.GetInt16(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4));
+        return reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(context.Fingerprint) ? new Accepted(receipt) : Problems.KeyReused();
+    }
+}
+
+/// <summary>A command was accepted, now or when it first came.</summary>
+public sealed class Accepted(CommandReceipt receipt) : IResult, IStatusCodeHttpResult
+{
+    public int? StatusCode => receipt.Status;
+
+    public Task ExecuteAsync(HttpContext http)
+    {
+        http.Response.StatusCode = receipt.Status;
+        http.Response.Headers.ETag = ETags.Of(receipt.Version);
+        if (receipt.Location is not null)
+            http.Response.Headers.Location = receipt.Location;
+        if (receipt.Position is { } position)
+            http.Response.Headers[LogPosition.Header] = position.ToString();
+        return Task.CompletedTask;
+    }
+}

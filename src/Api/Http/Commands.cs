@@ -1,0 +1,133 @@
+using CleaningEvents.Domain;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>
+/// The way of a command: load and fold the stream, check who and which version, decide, and record events, read models and receipt
+/// in one transaction. A lost race is decided again; a repeated request gets the first answer.
+/// </summary>
+public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, FactSources sources, CommandContext context)
+{
+    private const int Attempts = 5;
+
+    /// <summary>For the request at hand; endpoints get it as a parameter.</summary>
+    public static Commands For(HttpContext http, IDocumentStore store, NpgsqlDataSource database, FactSources sources) =>
+        new(store, database, sources, CommandContext.Of(http));
+
+    /// <summary>Decides what a new stream begins with: 201 and its <paramref name="location"/>.</summary>
+    public Task<IResult> Start<TState>(Guid id, string location, Func<TState?, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState> =>
+        Run<TState>(id, location, decide);
+
+    /// <summary>Decides what an existing stream goes on with: 204, or 404 when there is none.</summary>
+    public Task<IResult> Change<TState>(Guid id, Func<TState, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState> =>
+        Run<TState>(id, location: null, (state, facts) => decide(state!, facts));
+
+    /// <inheritdoc cref="Change{TState}(Guid, Func{TState, Facts, Task{Decision}})"/>
+    public Task<IResult> Change<TState>(Guid id, Func<TState, Facts, Decision> decide) where TState : class, IEvolve<TState> =>
+        Change<TState>(id, (state, facts) => Task.FromResult(decide(state, facts)));
+
+    private async Task<IResult> Run<TState>(Guid id, string? location, Func<TState?, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState>
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            IResult answer;
+            try
+            {
+                answer = await Attempt(id, location, decide);
+                if (answer is Accepted)
+                    return answer;
+            }
+            catch (UnknownReferenceException e)
+            {
+                answer = Problems.Invalid(e.Field, "unknown-reference", "There is no such thing.");
+            }
+            catch (Exception e) when (IsLostRace(e))
+            {
+                answer = Problems.Stale();
+                if (attempt < Attempts && await CommandReceipt.FirstAnswer(database, context) is null)
+                    continue;
+            }
+
+            // What was done before may be why it cannot be done now.
+            return await CommandReceipt.FirstAnswer(database, context) ?? answer;
+        }
+    }
+
+    private async Task<IResult> Attempt<TState>(Guid id, string? location, Func<TState?, Facts, Task<Decision>> decide)
+        where TState : class, IEvolve<TState>
+    {
+        await using var session = store.LightweightSession();
+        Sign(session);
+        var stream = await session.Events.FetchForWriting<TState>(id, context.Cancelled);
+        if (Unmet(stream, isChange: location is null) is { } problem)
+            return problem;
+
+        var facts = new Facts(session, sources, context);
+        var decision = await decide(stream.Aggregate, facts);
+        if (facts.Denial is { } denial)
+            return denial;
+        if (decision.Refusal is { } refusal)
+            return Problems.Refused(refusal);
+        if (!IsReached(stream.Aggregate ?? decision.Events.Aggregate(default(TState), TState.Evolve), facts))
+            return Problems.NotPermitted(context.Permission);
+
+        return await Record(session, stream, decision.Events, location);
+    }
+
+    private IResult? Unmet<TState>(IEventStream<TState> stream, bool isChange) where TState : class
+    {
+        if (!isChange)
+            return null;
+        if (stream.Aggregate is null)
+            return Problems.NotFound();
+        if (context.IfMatch is null)
+            return Problems.PreconditionRequired();
+        return context.IfMatch is "*" || context.IfMatch == ETags.Of(stream.CurrentVersion ?? 0) ? null : Problems.Stale();
+    }
+
+    private bool IsReached<TState>(TState? state, Facts facts)
+    {
+        var reach = context.Actor.ReachOf(context.Permission);
+        return reach.Company || (state is IBelongToBranch { BranchId: var branch } && reach.Covers(branch)) || (reach.Own && facts.IsOwn);
+    }
+
+    private async Task<IResult> Record<TState>(IDocumentSession session, IEventStream<TState> stream, IReadOnlyList<object> events, string? location)
+        where TState : class
+    {
+        var version = (stream.CurrentVersion ?? 0) + events.Count;
+        var status = location is null ? StatusCodes.Status204NoContent : StatusCodes.Status201Created;
+        stream.AppendMany(events);
+        CommandReceipt.Keep(session, context, status, location, version, events.Count > 0);
+        await session.SaveChangesAsync(context.Cancelled);
+        return new Accepted(new CommandReceipt(status, location, version, stream.Events.LastOrDefault()?.Sequence));
+    }
+
+    /// <summary>Who, with which rights, by which door: it goes on every event.</summary>
+    private void Sign(IDocumentSession session)
+    {
+        session.LastModifiedBy = context.Actor.AccountId.ToString();
+        session.CorrelationId = context.CorrelationId;
+        session.CausationId = context.Key;
+        session.SetHeader("roles", context.Actor.Roles);
+        session.SetHeader("permission", context.Permission);
+        session.SetHeader("channel", context.Channel);
+        if (context.Address is { } address)
+            session.SetHeader("address", address);
+    }
+
+    private static bool IsLostRace(Exception? e) => e switch
+    {
+        null => false,
+        ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException => true,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation
+                or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        } => true,
+        _ => IsLostRace(e.InnerException),
+    };
+}

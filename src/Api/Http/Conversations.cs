@@ -1,0 +1,20 @@
+using JasperFx;
+using JasperFx.CodeGeneration;
+using JasperFx.CodeGeneration.Frames;
+using Wolverine.Http;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>Hands endpoints the <see cref="Commands"/> or <see cref="Reads"/> of their request.</summary>
+public sealed class Conversations : IHttpPolicy
+{
+    public void Apply(IReadOnlyList<HttpChain> chains, GenerationRules rules, IServiceContainer container)
+    {
+        foreach (var chain in chains)
+            foreach (var way in chain.Method.Method.GetParameters().Select(x => x.ParameterType).Where(x => x == typeof(Commands) || x == typeof(Reads)))
+                chain.Middleware.Add(new MethodCall(way, nameof(Commands.For)));
+    }
+
+    /// <summary>Whether the endpoint is a command, and whether on a stream that exists.</summary>
+    public static bool IsCommand(HttpChain chain) => chain.Method.Method.GetParameters().Any(x => x.ParameterType == typeof(Commands));
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.Json;
+using CleaningEvents.Domain;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>What people read, in English or Simplified Chinese by the request's Accept-Language.</summary>
+public static class Messages
+{
+    private static readonly Dictionary<string, string> Titles = Load("Titles.en.json");
+    private static readonly Dictionary<string, string> ChineseTitles = Load("Titles.zh-CN.json");
+    private static readonly Dictionary<string, string> ChineseRules = Load("Rules.zh-CN.json");
+
+    /// <summary>The cultures that a request may ask for; the first is the default.</summary>
+    public static readonly string[] Cultures = ["en", "zh-CN", "zh"];
+
+    private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "zh";
+
+    public static string Title(string slug) => (IsChinese ? ChineseTitles : Titles).GetValueOrDefault(slug, slug);
+
+    /// <summary>The domain says it in English; other tongues go by the name of the rule.</summary>
+    public static string ForRule(Refusal refusal) => IsChinese ? ChineseRules.GetValueOrDefault(refusal.Rule, refusal.Reason) : refusal.Reason;
+
+    private static Dictionary<string, string> Load(string name)
+    {
+        using var stream = typeof(Messages).Assembly.GetManifestResourceStream(name)!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
+}

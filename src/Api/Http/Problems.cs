@@ -1,0 +1,84 @@
+using CleaningEvents.Domain;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>Every problem answer that this API makes itself, as RFC 9457 says. The type is stable; the words follow Accept-Language.</summary>
+public static class Problems
+{
+    public static IResult Refused(Refusal refusal) =>
+        Problem(StatusCodes.Status409Conflict, "rule-refused", Messages.ForRule(refusal), ("rule", refusal.Rule));
+
+    public static IResult Stale() => Problem(StatusCodes.Status412PreconditionFailed, "stale-version");
+
+    public static IResult PreconditionRequired() => Problem(StatusCodes.Status428PreconditionRequired, "precondition-required");
+
+    public static IResult NotFound() => Problem(StatusCodes.Status404NotFound, "not-found");
+
+    public static IResult NotPermitted(string permission) =>
+        Problem(StatusCodes.Status403Forbidden, "not-permitted", detail: null, ("permission", permission));
+
+    public static IResult KeyReused() => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused");
+
+    public static IResult TooLong(int longest) =>
+        Problem(StatusCodes.Status413PayloadTooLarge, "body-too-long", detail: null, ("longestBytes", longest));
+
+    public static IResult Behind(long position) =>
+        Problem(StatusCodes.Status503ServiceUnavailable, "read-model-behind", detail: null, ("position", position));
+
+    /// <summary>400: <paramref name="field"/> breaks <paramref name="rule"/>.</summary>
+    public static IResult Invalid(string field, string rule, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] }, rule);
+
+    /// <summary>400: the messages for each field.</summary>
+    public static IResult Invalid(IDictionary<string, string[]> errors, string rule = "invalid-request") =>
+        Problem(StatusCodes.Status400BadRequest, "invalid-request", detail: null, ("rule", rule), ("errors", errors));
+
+    /// <summary>Puts what the framework says of malformed JSON into our form.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        if (problem.Extensions.Remove("lineNumber", out var line))
+        {
+            problem.Extensions.Remove("bytePositionInLine", out var column);
+            problem.Extensions["rule"] = "malformed-json";
+            problem.Extensions["errors"] = new Dictionary<string, string[]> { [PathIn(problem.Detail)] = [$"Line {line}, byte {column}."] };
+            problem.Detail = null;
+            problem.Instance = null;
+        }
+
+        if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) is not true)
+        {
+            var slug = SlugOf(problem.Status ?? 500);
+            (problem.Type, problem.Title) = (TypeOf(slug), Messages.Title(slug));
+        }
+    }
+
+    private static IResult Problem(int status, string slug, string? detail = null, params (string Name, object? Value)[] extensions) =>
+        Results.Problem(detail, statusCode: status, type: TypeOf(slug), title: Messages.Title(slug),
+            extensions: extensions.Select(x => KeyValuePair.Create(x.Name, x.Value)));
+
+    private static string TypeOf(string slug) => $"urn:cleaning-events:problem:{slug}";
+
+    private static string SlugOf(int status) => status switch
+    {
+        400 => "invalid-request",
+        401 => "not-signed-in",
+        403 => "not-permitted",
+        404 => "not-found",
+        405 => "method-not-allowed",
+        406 => "not-acceptable",
+        412 => "stale-version",
+        413 => "body-too-long",
+        415 => "unsupported-media-type",
+        429 => "too-many-requests",
+        503 => "not-available",
+        _ => "unexpected",
+    };
+
+    /// <summary>The JSON path in a message such as "… Path: $.cleanerId | LineNumber: 0 …".</summary>
+    private static string PathIn(string? message)
+    {
+        const string mark = "Path: ";
+        var start = message?.IndexOf(mark, StringComparison.Ordinal) ?? -1;
+        return start < 0 ? "$" : message![(start + mark.Length)..].Split(' ', 2)[0].TrimEnd('.');
+    }
+}

@@ -1,0 +1,76 @@
+using System.Linq.Expressions;
+using CleaningEvents.Api.Security;
+using CleaningEvents.Domain;
+using CleaningEvents.Projections;
+using Marten;
+using Marten.Linq.MatchesSql;
+using Npgsql;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>The way of a question: find the read models within the caller's reach and answer with version and log position.</summary>
+public sealed class Reads(IDocumentStore store, NpgsqlDataSource database, Actor actor, string permission, HttpContext http)
+{
+    /// <summary>The longest page of a list.</summary>
+    public const int LongestPage = 200;
+
+    private const int UsualPage = 50;
+
+    /// <summary>For the request at hand; endpoints get it as a parameter.</summary>
+    public static Reads For(HttpContext http, IDocumentStore store, NpgsqlDataSource database) =>
+        new(store, database, Actor.For(http), http.GetEndpoint()?.Metadata.GetMetadata<PermissionAttribute>()?.Name ?? "", http);
+
+    public CancellationToken Cancelled => http.RequestAborted;
+
+    public NpgsqlDataSource Database => database;
+
+    public Reach Reach => actor.ReachOf(permission);
+
+    public Actor Actor => actor;
+
+    public IQuerySession Session() => store.QuerySession();
+
+    /// <summary>One read model with its version as ETag; 404 when there is none, 403 beyond the caller's reach.</summary>
+    public async Task<IResult> One<T>(Guid id) where T : class, IVersioned
+    {
+        await using var session = Session();
+        if (await session.LoadAsync<T>(id, Cancelled) is not { } found)
+            return Problems.NotFound();
+        if (!IsReached(found))
+            return Problems.NotPermitted(permission);
+
+        var position = await PositionOf(id, found.Version);
+        return new Versioned<T>(found, found.Version, position);
+    }
+
+    /// <summary>A page of read models in order of their ids, within the caller's reach.</summary>
+    public async Task<IResult> Page<T>(Guid? after, int? limit, Expression<Func<T, bool>>? filter = null) where T : class, IVersioned
+    {
+        if (limit is < 1 or > LongestPage)
+            return Problems.Invalid("limit", "out-of-range", $"From 1 to {LongestPage}.");
+
+        await using var session = Session();
+        var size = limit ?? UsualPage;
+        var query = session.Query<T>().Where(x => x.MatchesSql("d.id > ?", after ?? Guid.Empty));
+        if (typeof(IBelongToBranch).IsAssignableFrom(typeof(T)) && !Reach.Company)
+            query = query.Where(x => x.MatchesSql("(d.data ->> 'branchId')::uuid = any(?)", Reach.Branches.ToArray()));
+        if (filter is not null)
+            query = query.Where(filter);
+        var found = await query.OrderBy(x => x.Id).Take(size + 1).ToListAsync(Cancelled);
+        return Results.Ok(new Page<T>([.. found.Take(size)], found.Count > size ? found[size - 1].Id : null));
+    }
+
+    /// <summary>Whether the permission reaches <paramref name="found"/>: by company, by branch, or because it is the caller's own.</summary>
+    public bool IsReached(object found) =>
+        Reach.Company
+        || (found is IBelongToBranch { BranchId: var branch } ? Reach.Covers(branch) : Reach.Branches.Count > 0)
+        || (Reach.Own && actor.CleanerId is { } self && found is IBelongToCleaners { Cleaners: var cleaners } && cleaners.Contains(self));
+
+    private async Task<long?> PositionOf(Guid stream, int version)
+    {
+        await using var command = database.CreateCommand("select seq_id from public.mt_events where stream_id = $1 and version = $2");
+        command.Parameters.Add(new() { Value = stream });
+        command.Parameters.Add(new() { Value = (long)version });
+        return await command.ExecuteScalarAsync(Cancelled) as long?;
+    }
+}

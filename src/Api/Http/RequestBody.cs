@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>The body of a command, read once: bounded, and with the fingerprint that tells a repeated request from a reused key.</summary>
+public sealed class RequestBody(byte[] fingerprint)
+{
+    /// <summary>The longest body in bytes.</summary>
+    public const int Longest = 1024 * 1024;
+
+    private const int LongestKey = 100;
+
+    public byte[] Fingerprint { get; } = fingerprint;
+
+    public static string? KeyOf(HttpRequest request) => request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
+
+    /// <summary>Refuses a command without a usable key (400) or with too long a body (413), and remembers the body's fingerprint.</summary>
+    public static async Task Read(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.StartsWithSegments("/api"))
+            await next(http);
+        else if (KeyOf(http.Request) is not { } key || key.Length > LongestKey || key.Any(x => x is < '!' or > '~'))
+            await Problems.Invalid("Idempotency-Key", "idempotency-key-required", $"Send a key of 1 to {LongestKey} visible ASCII characters.").ExecuteAsync(http);
+        else if (await ReadBounded(http.Request, http.RequestAborted) is not { } body)
+            await Problems.TooLong(Longest).ExecuteAsync(http);
+        else
+        {
+            http.Request.Body = body;
+            http.Features.Set(new RequestBody(FingerprintOf(http.Request, body)));
+            await next(http);
+        }
+    }
+
+    private static async Task<MemoryStream?> ReadBounded(HttpRequest request, CancellationToken cancelled)
+    {
+        if (request.ContentLength > Longest)
+            return null;
+
+        var body = new MemoryStream((int)(request.ContentLength ?? 512));
+        var buffer = new byte[8192];
+        while (await request.Body.ReadAsync(buffer, cancelled) is > 0 and var read)
+        {
+            if (body.Length + read > Longest)
+                return null;
+            body.Write(buffer, 0, read);
+        }
+
+        body.Position = 0;
+        return body;
+    }
+
+    private static byte[] FingerprintOf(HttpRequest request, MemoryStream body)
+    {
+        var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n{request.Headers.IfMatch}\n");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(head);
+        hash.AppendData(body.GetBuffer(), 0, (int)body.Length);
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,32 @@
+using FluentValidation;
+using JasperFx;
+using JasperFx.CodeGeneration;
+using JasperFx.CodeGeneration.Frames;
+using Wolverine.Http;
+using Wolverine.Http.CodeGen;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>Runs a request's validator before its endpoint: 400 and the errors by field. A request without a validator stops the start-up.</summary>
+public sealed class RequestValidation : IHttpPolicy
+{
+    public void Apply(IReadOnlyList<HttpChain> chains, GenerationRules rules, IServiceContainer container)
+    {
+        foreach (var chain in chains.Where(x => x.HasRequestType))
+        {
+            if (!container.RegistrationsFor(typeof(IValidator<>).MakeGenericType(chain.RequestType!)).Any())
+                throw new InvalidOperationException($"{chain.RequestType!.Name} has no validator.");
+
+            var check = new MethodCall(typeof(RequestValidation), GetType().GetMethod(nameof(Check))!.MakeGenericMethod(chain.RequestType!));
+            chain.Middleware.InsertRange(0, [check, new MaybeEndWithResultFrame(check.ReturnVariable!)]);
+            chain.Metadata.ProducesValidationProblem();
+        }
+    }
+
+    public static IResult Check<T>(T? request, IValidator<T> validator) => request switch
+    {
+        null => Problems.Invalid("$", "malformed-json", "The body is null."),
+        _ when validator.Validate(request) is { IsValid: false } failed => Problems.Invalid(failed.ToDictionary()),
+        _ => WolverineContinue.Result(),
+    };
+}

@@ -1,0 +1,38 @@
+using CleaningEvents.Domain.Access;
+
+namespace CleaningEvents.Api.Security;
+
+/// <summary>Who asks, and what they may do at this moment.</summary>
+/// <param name="AccountId">The account; <see cref="Guid.Empty"/> is the installation itself, which acts by its command line.</param>
+/// <param name="CleanerId">The cleaner whose account it is, if it is one's.</param>
+/// <param name="Roles">Names of the roles held now, for the record.</param>
+/// <param name="Reaches">For each permission held now, how far it reaches.</param>
+public sealed record Actor(Guid AccountId, Guid? CleanerId, IReadOnlyList<string> Roles, IReadOnlyDictionary<string, Reach> Reaches)
+{
+    /// <summary>The installation: bootstrap, imports and reactions act as it; nobody can sign in as it.</summary>
+    public static readonly Actor Installation =
+        new(Guid.Empty, CleanerId: null, ["Installation"], Permission.All.ToDictionary(x => x, _ => Reach.Everything));
+
+    public static Actor For(HttpContext http) =>
+        http.Features.Get<Actor>() ?? throw new InvalidOperationException("The endpoint is open to everybody and has no actor.");
+
+    public Reach ReachOf(string permission) => Reaches.GetValueOrDefault(permission, Reach.Nothing);
+}
+
+/// <summary>How far a permission reaches: the company, some branches, or one's own.</summary>
+public sealed record Reach(bool Company, IReadOnlySet<Guid> Branches, bool Own)
+{
+    public static readonly Reach Nothing = new(Company: false, new HashSet<Guid>(), Own: false);
+    public static readonly Reach Everything = new(Company: true, new HashSet<Guid>(), Own: false);
+
+    public bool IsNothing => !Company && !Own && Branches.Count is 0;
+
+    public bool Covers(Guid branchId) => Company || Branches.Contains(branchId);
+
+    public Reach With(Grant grant) => grant.Scope switch
+    {
+        Scope.Company => this with { Company = true },
+        Scope.Branch => this with { Branches = new HashSet<Guid>(Branches) { grant.BranchId!.Value } },
+        _ => this with { Own = true },
+    };
+}

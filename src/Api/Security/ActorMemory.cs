@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using CleaningEvents.Api.Hosting;
+
+namespace CleaningEvents.Api.Security;
+
+/// <summary>The actors of recent requests, kept only while changes of rights are heard of.</summary>
+public sealed class ActorMemory(BusinessClock clock)
+{
+    private readonly ConcurrentDictionary<Guid, (Actor Actor, DateTimeOffset Until)> known = [];
+    private bool hears;
+    private int changes;
+
+    /// <summary>Changes with every <see cref="Forget"/>; what was read before is not to be kept after.</summary>
+    public int Generation => Volatile.Read(ref changes);
+
+    public Actor? Find(Guid accountId) =>
+        Volatile.Read(ref hears) && known.TryGetValue(accountId, out var found) && clock.GetUtcNow() < found.Until ? found.Actor : null;
+
+    public void Keep(Actor actor, DateTimeOffset until, int generation)
+    {
+        if (generation == Generation)
+            known[actor.AccountId] = (actor, until);
+    }
+
+    /// <summary>Something about rights changed: nothing remembered counts any more.</summary>
+    public void Forget()
+    {
+        Interlocked.Increment(ref changes);
+        known.Clear();
+    }
+
+    /// <summary>Says whether changes made on other nodes are heard of from now on.</summary>
+    public void Trust(bool heard)
+    {
+        Volatile.Write(ref hears, heard);
+        Forget();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+
+namespace CleaningEvents.Domain.Access;
+
+/// <summary>Every permission there is, named <c>module.resource.action</c>. An endpoint declares one; a role lists some.</summary>
+public static class Permission
+{
+    public const string OpenAccounts = "access.accounts.open";
+    public const string CloseAccounts = "access.accounts.close";
+    public const string ReadAccounts = "access.accounts.read";
+    public const string EnrolAccounts = "access.accounts.enrol";
+    public const string DefineRoles = "access.roles.define";
+    public const string GrantRoles = "access.roles.grant";
+    public const string ReadRoles = "access.roles.read";
+    public const string OpenBranches = "access.branches.open";
+    public const string ReadBranches = "access.branches.read";
+
+    public const string RegisterCustomers = "crm.customers.register";
+    public const string ReadCustomers = "crm.customers.read";
+    public const string RegisterSites = "crm.sites.register";
+    public const string ReadSites = "crm.sites.read";
+
+    public const string JoinCleaners = "dispatch.cleaners.join";
+    public const string ReadCleaners = "dispatch.cleaners.read";
+    public const string BookJobs = "dispatch.jobs.book";
+    public const string AssignJobs = "dispatch.jobs.assign";
+    public const string WorkOnJobs = "dispatch.jobs.work";
+    public const string RescheduleJobs = "dispatch.jobs.reschedule";
+    public const string CancelJobs = "dispatch.jobs.cancel";
+    public const string RecordNoShows = "dispatch.no-shows.record";
+    public const string ReadJobs = "dispatch.jobs.read";
+    public const string ReadBoard = "dispatch.board.read";
+
+    public const string ReadHistory = "audit.history.read";
+    public const string SearchEvents = "audit.events.search";
+
+    /// <summary>The whole catalogue, in alphabetical order.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(Permission).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(x => x.IsLiteral).Select(x => (string)x.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+    ];
+}

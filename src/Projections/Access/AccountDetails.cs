@@ -1,0 +1,31 @@
+using CleaningEvents.Domain.Access;
+using JasperFx.Events;
+using Marten.Events.Aggregation;
+
+namespace CleaningEvents.Projections.Access;
+
+/// <summary>One account and the roles it holds: what sign-in and every permission check look at; as fresh as the last command.</summary>
+public record AccountDetails(Guid Id, string EmployeeNumber, string Name, string Position, Guid? BranchId, AccountStatus Status) : IVersioned
+{
+    /// <summary>Version of the account's stream, which is its ETag.</summary>
+    public int Version { get; init; }
+
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
+}
+
+/// <summary>Keeps <see cref="AccountDetails"/>.</summary>
+public class AccountDetailsProjection : SingleStreamProjection<AccountDetails, Guid>
+{
+    public override AccountDetails? Evolve(AccountDetails? account, Guid id, IEvent e) => e.Data switch
+    {
+        AccountOpened x => new AccountDetails(x.AccountId, x.EmployeeNumber, x.Name, x.Position, x.BranchId, AccountStatus.Open),
+        RoleGranted x => account! with { Grants = [.. Without(account, x.RoleId), new Grant(x.RoleId, x.Scope, x.BranchId, x.ExpiresAt)] },
+        RoleRevoked x => account! with { Grants = [.. Without(account, x.RoleId)] },
+        AccountSuspended => account! with { Status = AccountStatus.Suspended },
+        AccountReinstated => account! with { Status = AccountStatus.Open },
+        AccountClosed => account! with { Status = AccountStatus.Closed, Grants = [] },
+        _ => account,
+    };
+
+    private static IEnumerable<Grant> Without(AccountDetails account, Guid roleId) => account.Grants.Where(x => x.RoleId != roleId);
+}

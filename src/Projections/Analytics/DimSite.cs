@@ -1,0 +1,41 @@
+using CleaningEvents.Domain.Crm;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+
+namespace CleaningEvents.Projections.Analytics;
+
+/// <summary>Keeps <c>analytics.dim_site</c>, one row for each site; seconds behind the events.</summary>
+public class DimSite : EventProjection
+{
+    public DimSite()
+    {
+        Name = nameof(DimSite);
+        Options.DeleteDataInTableOnTeardown("analytics.dim_site");
+        IncludeType<SiteRegistered>();
+        IncludeType<CleanerPreferenceSet>();
+    }
+
+    public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
+    {
+        switch (e.Data)
+        {
+            case SiteRegistered x:
+                operations.QueueSqlCommand(
+                    """
+                    insert into analytics.dim_site
+                        (site_id, customer_id, branch_id, area_square_metres, latitude_about, longitude_about, position)
+                    values (?, ?, ?, nullif(?, 0), ?, ?, ?)
+                    """,
+                    x.SiteId, x.CustomerId, x.BranchId, x.AreaSquareMetres ?? 0,
+                    (decimal)Math.Round(x.Location.Latitude, 1), (decimal)Math.Round(x.Location.Longitude, 1), e.Sequence);
+                break;
+            case CleanerPreferenceSet x when x.Preference is CleanerPreference.Excluded:
+                operations.QueueSqlCommand(
+                    "update analytics.dim_site set excluded_cleaners = excluded_cleaners + 1, position = ? where site_id = ?", e.Sequence, x.SiteId);
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

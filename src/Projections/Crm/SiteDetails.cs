@@ -1,0 +1,39 @@
+using CleaningEvents.Domain;
+using CleaningEvents.Domain.Crm;
+using JasperFx.Events;
+using Marten.Events.Aggregation;
+
+namespace CleaningEvents.Projections.Crm;
+
+/// <summary>One site with its instructions and preferences; as fresh as the last command.</summary>
+public record SiteDetails(
+    Guid Id, Guid CustomerId, Guid BranchId, string Name, string Address, GeoPoint Location, int GeofenceMetres, int? AreaSquareMetres,
+    string? AccessInstructions, string? ExternalReference) : IVersioned, IBelongToBranch
+{
+    /// <summary>Version of the site's stream, which is its ETag.</summary>
+    public int Version { get; init; }
+
+    public IReadOnlyList<PreferenceForCleaner> Preferences { get; init; } = [];
+}
+
+/// <summary>How a cleaner is wanted at the site, and why.</summary>
+public record PreferenceForCleaner(Guid CleanerId, CleanerPreference Preference, string Reason);
+
+/// <summary>Keeps <see cref="SiteDetails"/>.</summary>
+public class SiteDetailsProjection : SingleStreamProjection<SiteDetails, Guid>
+{
+    public override SiteDetails? Evolve(SiteDetails? site, Guid id, IEvent e) => e.Data switch
+    {
+        SiteRegistered x => new SiteDetails(x.SiteId, x.CustomerId, x.BranchId, x.Name, x.Address, x.Location, x.GeofenceMetres,
+            x.AreaSquareMetres, x.AccessInstructions, x.ExternalReference),
+        SiteInstructionsChanged x => site! with { AccessInstructions = x.AccessInstructions },
+        CleanerPreferenceSet x => site! with
+        {
+            Preferences = [.. site.Preferences.Where(y => y.CleanerId != x.CleanerId), .. Wanted(x)],
+        },
+        _ => site,
+    };
+
+    private static IEnumerable<PreferenceForCleaner> Wanted(CleanerPreferenceSet x) =>
+        x.Preference is CleanerPreference.Neutral ? [] : [new(x.CleanerId, x.Preference, x.Reason)];
+}
