@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CleaningEvents.Domain;
 
 /// <summary>A place on earth in WGS 84 degrees: latitude -90 to 90, longitude -180 to 180.</summary>
+[method: JsonConstructor]
 public readonly record struct GeoPoint(double Latitude, double Longitude)
 {
     private const double EarthRadiusMetres = 6_371_008.8;

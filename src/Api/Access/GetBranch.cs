@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Mvc;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Projections.Access;
+using Microsoft.AspNetCore.Mvc;
 using Wolverine.Http;
 
 namespace CleaningEvents.Api.Access;

@@ -1,3 +1,5 @@
+using CleaningEvents.Domain.Access;
+
 namespace CleaningEvents.Domain.Crm;
 
 // Events: stored forever. Any change but a new optional field needs an upcaster.
@@ -11,7 +13,7 @@ public record ContactChanged(Guid CustomerId, string Name, string? Phone, string
 /// <summary>What the rules need to know of a customer.</summary>
 public record Customer(Guid Id, Guid BranchId, string Name, string? Phone, string? Email, string? ExternalReference) : IEvolve<Customer>, IBelongToBranch
 {
-    public static Decision Register(Customer? existing, CustomerRegistered registered, UniqueClaims taken)
+    public static Decision Register(Customer? existing, CustomerRegistered registered, Branch branch, UniqueClaims taken)
     {
         if (existing is not null)
             return (existing.BranchId, existing.ExternalReference) == (registered.BranchId, registered.ExternalReference)
@@ -19,6 +21,9 @@ public record Customer(Guid Id, Guid BranchId, string Name, string? Phone, strin
                 : Refuse("id-taken", "Another customer has this id.");
         if (taken.By(UniqueKind.CustomerReference, registered.ExternalReference) is not null)
             return Refuse("external-reference-taken", "Another customer came from outside under this reference.");
+
+        if (!branch.IsOpen)
+            return Refuse("branch-closed", "The branch takes no new work.");
 
         return Accept(registered);
     }

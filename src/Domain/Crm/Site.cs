@@ -34,7 +34,7 @@ public record Site(
     Guid Id, Guid CustomerId, Guid BranchId, GeoPoint Location, int GeofenceMetres, string? AccessInstructions, string? ExternalReference,
     IReadOnlyDictionary<Guid, CleanerPreference> Preferences) : IEvolve<Site>, IBelongToBranch
 {
-    public static Decision Register(Site? existing, SiteRegistered registered, Customer customer, UniqueClaims taken)
+    public static Decision Register(Site? existing, SiteRegistered registered, UniqueClaims taken)
     {
         if (existing is not null)
             return (existing.CustomerId, existing.ExternalReference) == (registered.CustomerId, registered.ExternalReference)
@@ -43,7 +43,7 @@ public record Site(
         if (taken.By(UniqueKind.SiteReference, registered.ExternalReference) is not null)
             return Refuse("external-reference-taken", "Another site came from outside under this reference.");
 
-        return Accept(registered with { BranchId = customer.BranchId });
+        return Accept(registered);
     }
 
     public Decision ChangeInstructions(string? accessInstructions) =>

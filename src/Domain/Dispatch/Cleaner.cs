@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CleaningEvents.Domain.Access;
+
 namespace CleaningEvents.Domain.Dispatch;
 
 // Events: stored forever. Any change but a new optional field needs an upcaster.
@@ -16,9 +19,11 @@ public record ShiftChanged(Guid CleanerId, Shift Shift);
 public record CleanerLeft(Guid CleanerId, string Reason);
 
 /// <summary>Work of a kind that somebody may do, up to and including a day, or for good.</summary>
+[method: JsonConstructor]
 public readonly record struct Skill(string Name, DateOnly? ValidUntil = null);
 
 /// <summary>Hours of a working day on the branch's wall clock; an end not after the start lies on the next day.</summary>
+[method: JsonConstructor]
 public readonly record struct Shift(TimeOnly StartsAt, TimeOnly EndsAt)
 {
     /// <summary>Whether <paramref name="slot"/> lies wholly within the shift that begins on its local day or on the day before.</summary>
@@ -38,12 +43,14 @@ public record Cleaner(
     Guid Id, Guid AccountId, Guid BranchId, bool IsActive, IReadOnlyDictionary<string, DateOnly?> Skills, Shift Shift, string? ExternalReference)
     : IEvolve<Cleaner>, IBelongToBranch
 {
-    public static Decision Join(Cleaner? existing, CleanerJoined joined, UniqueClaims taken)
+    public static Decision Join(Cleaner? existing, CleanerJoined joined, Account account, UniqueClaims taken)
     {
         if (existing is not null)
             return (existing.AccountId, existing.ExternalReference) == (joined.AccountId, joined.ExternalReference)
                 ? Nothing
                 : Refuse("id-taken", "Another cleaner has this id.");
+        if (account.Status is AccountStatus.Closed)
+            return Refuse("account-not-open", "The account is closed.");
         if (taken.By(UniqueKind.CleanerAccount, joined.AccountId.ToString()) is not null)
             return Refuse("account-is-cleaner", "This account belongs to a cleaner already.");
         if (taken.By(UniqueKind.CleanerReference, joined.ExternalReference) is not null)

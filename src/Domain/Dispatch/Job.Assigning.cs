@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CleaningEvents.Domain.Crm;
 
 namespace CleaningEvents.Domain.Dispatch;
@@ -9,6 +10,7 @@ public readonly record struct Booking(Guid JobId, TimeSlot Slot);
 public readonly record struct Candidate(Cleaner Cleaner, IReadOnlyList<Booking> Bookings);
 
 /// <summary>What a dispatcher asks for one position.</summary>
+[method: JsonConstructor]
 public readonly record struct Wish(int Position, Guid CleanerId, DateTimeOffset StartsAt);
 
 /// <summary>Who does the job and when: the hard rules of assignment.</summary>

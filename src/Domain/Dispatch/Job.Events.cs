@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CleaningEvents.Domain.Dispatch;
 
 // Events: stored forever. Any change but a new optional field needs an upcaster.
@@ -85,6 +87,7 @@ public enum CancellationReason
 }
 
 /// <summary>When the first position of a job may start: any instant from <paramref name="From"/> to <paramref name="Until"/>, both included.</summary>
+[method: JsonConstructor]
 public readonly record struct StartWindow(DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>
@@ -100,4 +103,5 @@ public readonly record struct Assignment(int Position, Guid CleanerId, DateTimeO
 }
 
 /// <summary>A thing to do at the site; a required one must be answered before the work counts as complete.</summary>
+[method: JsonConstructor]
 public readonly record struct ChecklistItem(string Item, bool Required);

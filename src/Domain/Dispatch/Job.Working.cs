@@ -87,12 +87,14 @@ public partial record Job
             : Accept(new CleanerNoShowRecorded(Id, cleanerId, Minutes(late), now));
     }
 
-    public Decision Complete(CompletionOutcome outcome, string? reason, string? customerSignedBy, DateTimeOffset now)
+    public Decision Complete(Guid cleanerId, CompletionOutcome outcome, string? reason, string? customerSignedBy, DateTimeOffset now)
     {
         if (Status is JobStatus.Completed)
             return Nothing;
         if (Status is not JobStatus.InProgress)
             return Refuse("job-not-begun", $"A job that is {Status} cannot be completed.");
+        if (!Attendances.ContainsKey(cleanerId))
+            return Refuse("not-checked-in", "Who has not been there cannot report the work done.");
         if (Attendances.Values.Any(x => x.Until is null))
             return Refuse("crew-still-on-site", "Everybody checks out before the job is completed.");
 

@@ -1,3 +1,5 @@
+using CleaningEvents.Domain.Access;
+
 namespace CleaningEvents.Domain.Dispatch;
 
 /// <summary>A cleaner's time on site; <paramref name="Until"/> is null while the work lasts.</summary>
@@ -28,7 +30,7 @@ public partial record Job(
 
     private bool IsOpen => Status is JobStatus.Booked or JobStatus.Assigned or JobStatus.InProgress;
 
-    public static Decision Book(Job? existing, JobBooked booked, UniqueClaims taken)
+    public static Decision Book(Job? existing, JobBooked booked, Branch branch, UniqueClaims taken)
     {
         if (existing is not null)
             return (existing.SiteId, existing.ExternalReference) == (booked.SiteId, booked.ExternalReference)
@@ -36,13 +38,15 @@ public partial record Job(
                 : Refuse("id-taken", "Another job has this id.");
         if (taken.By(UniqueKind.JobReference, booked.ExternalReference) is not null)
             return Refuse("external-reference-taken", "Another job came from outside under this reference.");
+        if (!branch.IsOpen)
+            return Refuse("branch-closed", "The branch takes no new work.");
         if (Unfit(booked.Window) is { } refusal)
             return refusal;
 
-        return Accept(booked);
+        return Accept(booked with { ServiceOn = branch.DayOf(booked.Window.From) });
     }
 
-    public Decision Reschedule(StartWindow window, DateOnly serviceOn, Party askedBy, string reason, DateTimeOffset now)
+    public Decision Reschedule(StartWindow window, Branch branch, Party askedBy, string reason, DateTimeOffset now)
     {
         if (Status is JobStatus.InProgress || !IsOpen)
             return Refuse("job-already-begun", $"A job that is {Status} cannot be rescheduled.");
@@ -51,7 +55,7 @@ public partial record Job(
         if (window == Window)
             return Nothing;
 
-        return Accept(new JobRescheduled(Id, Window, window, serviceOn, askedBy, reason, NoticeMinutes(now), Cleaners()));
+        return Accept(new JobRescheduled(Id, Window, window, branch.DayOf(window.From), askedBy, reason, NoticeMinutes(now), Cleaners()));
     }
 
     public Decision Cancel(CancellationReason reason, string? note, DateTimeOffset now) => Status switch

@@ -1,0 +1,24 @@
+using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Security;
+using CleaningEvents.Domain.Access;
+using FluentValidation;
+using Wolverine.Http;
+
+namespace CleaningEvents.Api.Access;
+
+/// <param name="Reason">Why, at most 500 characters; without personal data.</param>
+public record CloseAccount(string Reason)
+{
+    public class Validator : AbstractValidator<CloseAccount>
+    {
+        public Validator() => RuleFor(x => x.Reason).Text(500);
+    }
+}
+
+public static class CloseAccountEndpoint
+{
+    /// <summary>Closes an account for good; every role is gone from the next request on.</summary>
+    [WolverinePost("/api/access/accounts/{accountId}/close"), Permission(Permission.CloseAccounts)]
+    public static Task<IResult> Post(Guid accountId, CloseAccount command, Commands commands) =>
+        commands.Change<Account>(accountId, (account, _) => account.Close(command.Reason));
+}

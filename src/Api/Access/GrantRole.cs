@@ -1,0 +1,37 @@
+using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Security;
+using CleaningEvents.Domain.Access;
+using FluentValidation;
+using Wolverine.Http;
+
+namespace CleaningEvents.Api.Access;
+
+/// <param name="RoleId">The role to give.</param>
+/// <param name="Scope">How far it reaches: Own, Branch or Company.</param>
+/// <param name="BranchId">The branch, for scope Branch and only then.</param>
+/// <param name="ExpiresAt">When it ends, excluded; null for good.</param>
+public record GrantRole(Guid RoleId, Scope Scope, Guid? BranchId = null, DateTimeOffset? ExpiresAt = null)
+{
+    public class Validator : AbstractValidator<GrantRole>
+    {
+        public Validator()
+        {
+            RuleFor(x => x.RoleId).NotEmpty();
+            RuleFor(x => x.ExpiresAt!.Value).Plausible().When(x => x.ExpiresAt is not null).OverridePropertyName(nameof(ExpiresAt));
+        }
+    }
+}
+
+public static class GrantRoleEndpoint
+{
+    /// <summary>Gives a role to an account, instead of an earlier grant of the same role; nobody grants to themselves.</summary>
+    [WolverinePost("/api/access/accounts/{accountId}/grant-role"), Permission(Permission.GrantRoles)]
+    public static Task<IResult> Post(Guid accountId, GrantRole command, Commands commands) =>
+        commands.Change<Account>(accountId, async (account, facts) =>
+        {
+            if (command.BranchId is { } branchId)
+                await facts.The<Branch>(branchId);
+            var grant = new Grant(command.RoleId, command.Scope, command.BranchId, command.ExpiresAt);
+            return account.GrantRole(await facts.The<Role>(command.RoleId), grant, facts.AskedBy, facts.Now);
+        });
+}
