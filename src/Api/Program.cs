@@ -12,6 +12,7 @@ builder.Services.AddSingleton(BusinessClock.From(builder.Configuration, builder.
 builder.AddDatabase();
 builder.Services.AddHostedService<SchemaAtStart>();
 builder.AddEventStore();
+builder.Services.AddAuthentication();
 builder.Services.AddSingleton<ActorMemory>();
 builder.Services.AddSingleton<Actors>();
 builder.Services.AddSingleton<FactSources>();
@@ -29,6 +30,7 @@ app.UseExceptionHandler(Unexpected.Options);
 app.UseStatusCodePages();
 app.UseRequestLocalization(Messages.Cultures);
 app.UseRouting();
+app.UseAuthentication();
 app.UseMiddleware<DeniedByDefault>();
 app.Use((http, next) => RequestBody.Read(http, next));
 app.MapWolverineEndpoints(options =>

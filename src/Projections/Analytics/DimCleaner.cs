@@ -27,7 +27,7 @@ public class DimCleaner : EventProjection
                     insert into analytics.dim_cleaner (cleaner_id, branch_id, skills, shift_minutes, joined_at, position)
                     values (?, ?, ?, ?, ?, ?)
                     """,
-                    x.CleanerId, x.BranchId, x.Skills.Count, Minutes(x.Shift), e.Timestamp.UtcDateTime, e.Sequence);
+                    x.CleanerId, x.BranchId, x.Skills.Count, Minutes(x.Shift), e.Timestamp.ToUniversalTime(), e.Sequence);
                 break;
             case ShiftChanged x:
                 operations.QueueSqlCommand(
@@ -35,7 +35,7 @@ public class DimCleaner : EventProjection
                 break;
             case CleanerLeft x:
                 operations.QueueSqlCommand(
-                    "update analytics.dim_cleaner set left_at = ?, position = ? where cleaner_id = ?", e.Timestamp.UtcDateTime, e.Sequence, x.CleanerId);
+                    "update analytics.dim_cleaner set left_at = ?, position = ? where cleaner_id = ?", e.Timestamp.ToUniversalTime(), e.Sequence, x.CleanerId);
                 break;
         }
 

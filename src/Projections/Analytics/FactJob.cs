@@ -38,7 +38,7 @@ public class FactJob : EventProjection
                     values (?, ?, ?, ?, ?, ?, 'Booked', ?, ?, ?, ?, ?)
                     """,
                     x.JobId, x.BranchId, x.CustomerId, x.SiteId, DateKey(x.ServiceOn), x.Kind.ToString(), x.Positions.Count,
-                    x.Positions.Sum(y => y.DurationMinutes), x.Window.From.UtcDateTime, x.Window.Until.UtcDateTime, e.Sequence);
+                    x.Positions.Sum(y => y.DurationMinutes), x.Window.From.ToUniversalTime(), x.Window.Until.ToUniversalTime(), e.Sequence);
                 break;
             case JobRescheduled x:
                 NameDay(operations, x.ServiceOn, e.Sequence);
@@ -47,7 +47,7 @@ public class FactJob : EventProjection
                     update analytics.fact_job set status = 'Booked', date_key = ?, window_from = ?, window_until = ?, planned_start = null,
                         lead_cleaner_id = null, access_problem = null, reschedules = reschedules + 1, position = ? where job_id = ?
                     """,
-                    DateKey(x.ServiceOn), x.NewWindow.From.UtcDateTime, x.NewWindow.Until.UtcDateTime, e.Sequence, x.JobId);
+                    DateKey(x.ServiceOn), x.NewWindow.From.ToUniversalTime(), x.NewWindow.Until.ToUniversalTime(), e.Sequence, x.JobId);
                 break;
             case JobAssigned x:
                 operations.QueueSqlCommand(
@@ -68,12 +68,12 @@ public class FactJob : EventProjection
                     update analytics.fact_job set status = 'InProgress', actual_start = least(actual_start, ?),
                         minutes_late = greatest(minutes_late, ?), position = ? where job_id = ?
                     """,
-                    x.OccurredAt.UtcDateTime, x.MinutesLate, e.Sequence, x.JobId);
+                    x.OccurredAt.ToUniversalTime(), x.MinutesLate, e.Sequence, x.JobId);
                 break;
             case CleanerCheckedOut x:
                 operations.QueueSqlCommand(
                     "update analytics.fact_job set actual_end = greatest(actual_end, ?), position = ? where job_id = ?",
-                    x.OccurredAt.UtcDateTime, e.Sequence, x.JobId);
+                    x.OccurredAt.ToUniversalTime(), e.Sequence, x.JobId);
                 break;
             case AccessProblemReported x:
                 operations.QueueSqlCommand(
@@ -110,5 +110,5 @@ public class FactJob : EventProjection
 
     private static int DateKey(DateOnly day) => day.Year * 10_000 + day.Month * 100 + day.Day;
 
-    private static DateTime Start(IReadOnlyList<Assignment> crew) => crew.Min(x => x.StartsAt).UtcDateTime;
+    private static DateTimeOffset Start(IReadOnlyList<Assignment> crew) => crew.Min(x => x.StartsAt).ToUniversalTime();
 }

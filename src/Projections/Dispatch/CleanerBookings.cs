@@ -2,7 +2,6 @@ using CleaningEvents.Domain.Dispatch;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
-using NpgsqlTypes;
 
 namespace CleaningEvents.Projections.Dispatch;
 
@@ -61,19 +60,24 @@ public class CleanerBookings : EventProjection
     private static void Book(IDocumentOperations operations, Guid jobId, IReadOnlyList<Assignment> crew) => operations.QueueSqlCommand(
         """
         insert into dispatch.cleaner_booking (job_id, position, cleaner_id, planned)
-        select ?, * from unnest(?, ?, ?)
+        select ?, position, cleaner_id, tstzrange(starts_at, ends_at) from unnest(?, ?, ?, ?) as crew (position, cleaner_id, starts_at, ends_at)
         on conflict (job_id, position) do nothing
         """,
-        jobId, crew.Select(x => x.Position).ToArray(), crew.Select(x => x.CleanerId).ToArray(), crew.Select(Planned).ToArray());
+        [jobId, .. Columns(crew)]);
 
     /// <summary>Frees what <paramref name="staying"/> does not name; who stays keeps the row and with it the presence.</summary>
     private static void Release(IDocumentOperations operations, Guid jobId, IReadOnlyList<Assignment> staying) => operations.QueueSqlCommand(
         """
         delete from dispatch.cleaner_booking where job_id = ?
-        and (position, cleaner_id, planned) not in (select * from unnest(?, ?, ?))
+        and (position, cleaner_id, planned) not in (
+            select position, cleaner_id, tstzrange(starts_at, ends_at) from unnest(?, ?, ?, ?) as crew (position, cleaner_id, starts_at, ends_at))
         """,
-        jobId, staying.Select(x => x.Position).ToArray(), staying.Select(x => x.CleanerId).ToArray(), staying.Select(Planned).ToArray());
+        [jobId, .. Columns(staying)]);
 
     // The driver takes instants in UTC only.
-    private static NpgsqlRange<DateTime> Planned(Assignment x) => new(x.StartsAt.UtcDateTime, true, x.EndsAt.UtcDateTime, false);
+    private static object[] Columns(IReadOnlyList<Assignment> crew) =>
+    [
+        crew.Select(x => x.Position).ToArray(), crew.Select(x => x.CleanerId).ToArray(),
+        crew.Select(x => x.StartsAt.ToUniversalTime()).ToArray(), crew.Select(x => x.EndsAt.ToUniversalTime()).ToArray(),
+    ];
 }

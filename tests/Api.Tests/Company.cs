@@ -1,0 +1,99 @@
+using CleaningEvents.Api.Access;
+using CleaningEvents.Api.Crm;
+using CleaningEvents.Api.Dispatch;
+using CleaningEvents.Domain;
+using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Dispatch;
+
+namespace CleaningEvents.Tests;
+
+/// <summary>A small cleaning company in Bologna with one person for each position.</summary>
+public sealed class Company
+{
+    private readonly Server server;
+    private readonly Dictionary<string, Guid> roles = [];
+
+    private Company(Server server) => this.server = server;
+
+    public static readonly GeoPoint Piazza = new(44.4938, 11.3430);
+
+    /// <summary>Monday, 2 March 2026, midnight in Bologna.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 3, 1, 23, 0, 0, TimeSpan.Zero);
+
+    public Guid BranchId { get; } = Guid.CreateVersion7();
+
+    public Person Security { get; private set; } = null!;
+    public Person System { get; private set; } = null!;
+    public Person Auditor { get; private set; } = null!;
+    public Person Dispatcher { get; private set; } = null!;
+    public Person Adviser { get; private set; } = null!;
+
+    public static async Task<Company> Found(Server server)
+    {
+        var company = new Company(server);
+        foreach (var (name, permissions) in Positions.Roles)
+        {
+            company.roles[name] = Guid.CreateVersion7();
+            await server.Given<Role>(company.roles[name], new RoleDefined(company.roles[name], name, permissions));
+        }
+
+        company.Security = await company.Employ(Positions.SecurityAdministrator, Scope.Company);
+        company.System = await company.Employ(Positions.SystemAdministrator, Scope.Company);
+        company.Auditor = await company.Employ(Positions.AuditAdministrator, Scope.Company);
+        (await company.System.Post("/api/access/branches", new OpenBranch(company.BranchId, $"Bologna {company.BranchId}", "Europe/Rome", "EUR"))).ShouldBe(201);
+        company.Dispatcher = await company.Employ(Positions.Dispatcher, Scope.Branch);
+        company.Adviser = await company.Employ(Positions.CustomerAdviser, Scope.Branch);
+        return company;
+    }
+
+    public Guid Role(string position) => roles[position];
+
+    /// <summary>Somebody new with an account and the role of a position.</summary>
+    public async Task<Person> Employ(string position, Scope scope, Guid? branchId = null)
+    {
+        var id = Guid.CreateVersion7();
+        await server.Given<Account>(id,
+            new AccountOpened(id, $"E{id:N}"[..20], $"ID{id:N}", "Ada Example", position, branchId ?? BranchId),
+            new RoleGranted(id, roles[position], scope, scope is Scope.Branch ? branchId ?? BranchId : null, ExpiresAt: null));
+        return new Person(server, id);
+    }
+
+    /// <summary>A cleaner with every hour of the day and the skill <c>regular</c>, unless said otherwise.</summary>
+    public async Task<(Guid Id, Person Person)> Cleaner(Shift? shift = null, params string[] skills)
+    {
+        var person = await Employ(Positions.Cleaner, Scope.Own);
+        var join = new JoinCleaner(
+            Guid.CreateVersion7(), person.AccountId, BranchId, "Cleo Example", [.. (skills is [] ? ["regular"] : skills).Select(x => new Skill(x))],
+            Piazza, shift ?? new Shift(TimeOnly.MinValue, TimeOnly.MinValue));
+        (await Dispatcher.Post("/api/dispatch/cleaners", join)).ShouldBe(201);
+        return (join.CleanerId, person);
+    }
+
+    /// <summary>A site of a new customer.</summary>
+    public async Task<Guid> Site(string? instructions = "Code 4711")
+    {
+        var customer = new RegisterCustomer(Guid.CreateVersion7(), BranchId, "Rossi & Co");
+        (await Adviser.Post("/api/crm/customers", customer)).ShouldBe(201);
+        var site = new RegisterSite(Guid.CreateVersion7(), customer.CustomerId, "Office", "Via Example 1", Piazza, AccessInstructions: instructions);
+        (await Adviser.Post("/api/crm/sites", site)).ShouldBe(201);
+        return site.SiteId;
+    }
+
+    /// <summary>A job of one hour that may start on Monday from 9 to 17 o'clock.</summary>
+    public async Task<Guid> Job(Guid? siteId = null, params BookJob.Part[] positions)
+    {
+        var job = Booking(siteId ?? await Site(), positions);
+        (await Dispatcher.Post("/api/dispatch/jobs", job)).ShouldBe(201);
+        return job.JobId;
+    }
+
+    public static BookJob Booking(Guid siteId, params BookJob.Part[] positions) => new(
+        Guid.CreateVersion7(), siteId, new StartWindow(At(9), At(17)), positions is [] ? [new BookJob.Part("regular", 60)] : positions,
+        [new ChecklistItem("kitchen", Required: true), new ChecklistItem("windows", Required: false)]);
+
+    /// <summary>The instant of an hour on Monday.</summary>
+    public static DateTimeOffset At(double hour) => Monday.AddHours(hour);
+
+    public static AssignJob Crew(params (Guid CleanerId, double Hour)[] crew) =>
+        new([.. crew.Select((x, i) => new Wish(i + 1, x.CleanerId, At(x.Hour)))], crew[0].CleanerId);
+}

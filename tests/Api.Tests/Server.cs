@@ -1,0 +1,93 @@
+using CleaningEvents.Api.Hosting;
+using CleaningEvents.Tests;
+using JasperFx.CommandLine;
+using Marten;
+using Marten.Events;
+using Marten.Events.Daemon.Coordination;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Wolverine;
+
+[assembly: AssemblyFixture(typeof(Server))]
+
+namespace CleaningEvents.Tests;
+
+/// <summary>The whole API in memory over a real PostgreSQL. Tests share it: each makes its own ids.</summary>
+public sealed class Server : IAsyncLifetime
+{
+    public IAlbaHost Host { get; private set; } = null!;
+
+    /// <summary>The people and the branch that every test may use.</summary>
+    public Company Company { get; private set; } = null!;
+
+    public IDocumentStore Store => Host.Services.GetRequiredService<IDocumentStore>();
+
+    public NpgsqlDataSource Database => Host.Services.GetRequiredService<NpgsqlDataSource>();
+
+    public BusinessClock Clock => Host.Services.GetRequiredService<BusinessClock>();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        JasperFxEnvironment.AutoStartHost = true; // Program ends in RunJasperFxCommands.
+        Host = await AlbaHost.For<Program>(x => x.ConfigureServices(services =>
+        {
+            services.RunWolverineInSoloMode();
+            services.AddAuthentication("stub").AddScheme<AuthenticationSchemeOptions, StubSignIn>("stub", null);
+        }));
+        Company = await Company.Found(this);
+    }
+
+    public ValueTask DisposeAsync() => Host?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    public HttpClient Client() => Host.GetTestClient();
+
+    /// <summary>Writes <paramref name="events"/> as the past of a new stream and tells the log position of the last.</summary>
+    public async Task<long> Given<TState>(Guid stream, params object[] events) where TState : class
+    {
+        await using var session = Store.LightweightSession();
+        var past = session.Events.StartStream<TState>(stream, events);
+        await session.SaveChangesAsync(Cancelled);
+        return past.Events[^1].Sequence;
+    }
+
+    /// <summary>The events of a stream, oldest first.</summary>
+    public async Task<IReadOnlyList<object>> Events(Guid stream)
+    {
+        await using var session = Store.QuerySession();
+        return [.. (await session.Events.FetchStreamAsync(stream, token: Cancelled)).Select(x => x.Data)];
+    }
+
+    public async Task<T?> Load<T>(Guid id) where T : notnull
+    {
+        await using var session = Store.QuerySession();
+        return await session.LoadAsync<T>(id, Cancelled);
+    }
+
+    /// <summary>Waits until the async read models have seen every event.</summary>
+    public Task CaughtUp() => Store.WaitForNonStaleProjectionDataAsync(TimeSpan.FromSeconds(30));
+
+    public Task Rebuild<TProjection>() =>
+        Host.Services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase().RebuildProjectionAsync<TProjection>(Cancelled);
+
+    /// <summary>The rows that <paramref name="sql"/> finds for <c>$1, $2, …</c>.</summary>
+    public async Task<IReadOnlyList<object[]>> Rows(string sql, params object[] values)
+    {
+        await using var command = Database.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(Cancelled);
+
+        List<object[]> rows = [];
+        while (await reader.ReadAsync(Cancelled))
+        {
+            rows.Add(new object[reader.FieldCount]);
+            reader.GetValues(rows[^1]);
+        }
+
+        return rows;
+    }
+}
