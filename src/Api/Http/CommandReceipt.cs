@@ -39,6 +39,8 @@ public sealed record CommandReceipt(int Status, string? Location, long Version, 
 /// <summary>A command was accepted, now or when it first came.</summary>
 public sealed class Accepted(CommandReceipt receipt) : IResult, IStatusCodeHttpResult
 {
+    public CommandReceipt Receipt => receipt;
+
     public int? StatusCode => receipt.Status;
 
     public Task ExecuteAsync(HttpContext http)

@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using CleaningEvents.Api.Access;
+using CleaningEvents.Api.Crm;
+using CleaningEvents.Api.Dispatch;
+using CleaningEvents.Api.Http;
+using CleaningEvents.Domain;
+using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Crm;
+using CleaningEvents.Domain.Dispatch;
+
+namespace CleaningEvents.Api.Hosting.Days;
+
+/// <summary>
+/// Brings a day from a file into the company: a branch with its staff, the customers with their sites, and the day's jobs. Every
+/// thing has an id made from its name in the file, so that what came before is found again and nothing is made twice.
+/// </summary>
+public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone, Func<Commands> commands, Action<string> tell)
+{
+    private static readonly TimeOnly MinuteZero = new(6, 0);
+    private static readonly ChecklistItem[] Checklist = [new("floors", Required: true), new("surfaces", Required: true), new("waste", Required: false)];
+
+    private readonly string source = SourceOf(day.Name);
+    private readonly SortedDictionary<string, (int New, int Known)> tally = [];
+
+    private Guid BranchId => Id("branch");
+
+    /// <summary>True when everything of the file is in the company now.</summary>
+    public async Task<bool> Run()
+    {
+        await Do("branches", OpenBranchEndpoint.Post(new OpenBranch(BranchId, day.Name ?? source, zone.Id, "EUR"), commands()));
+        await EmployAll();
+        await RegisterAll();
+        await BookAll();
+        foreach (var (what, (made, known)) in tally)
+            tell($"{what,-12}{made,6} new {known,6} already there");
+        return tally.Values.Sum(x => x.New + x.Known) == Expected;
+    }
+
+    // The branch, the dispatcher's and each cleaner's account and grant, each cleaner, customer, site, exclusion and job.
+    private int Expected => 3 + 3 * day.Cleaners.Count + 3 * day.Visits.Count + day.Visits.Sum(x => x.ExcludedCleaners.Count);
+
+    private async Task EmployAll()
+    {
+        tell($"staff: 1 dispatcher, {day.Cleaners.Count} cleaners");
+        await Employ("dispatcher", Positions.Dispatcher, Scope.Branch);
+        foreach (var cleaner in day.Cleaners)
+        {
+            var accountId = await Employ(cleaner.Reference, Positions.Cleaner, Scope.Own);
+            var join = new JoinCleaner(
+                Id($"cleaner/{cleaner.Reference}"), accountId, BranchId, $"Cleaner {cleaner.Reference}", [.. cleaner.Skills.Select(x => new Skill(x))],
+                cleaner.StartsFrom, ShiftOf(cleaner.Shift), $"{source}/{cleaner.Reference}");
+            await Do("cleaners", JoinCleanerEndpoint.Post(join, commands()));
+        }
+    }
+
+    private async Task<Guid> Employ(string reference, string position, Scope scope)
+    {
+        var accountId = Id($"account/{reference}");
+        await Do("accounts", OpenAccountEndpoint.Post(
+            new OpenAccount(accountId, EmployeeNumber(source, reference), $"import/{source}/{reference}", $"{position} {reference}", position, BranchId), commands()));
+        await Do("grants", GrantRoleEndpoint.Post(
+            accountId, new GrantRole(StandardRoles.IdOf(position), scope, scope is Scope.Branch ? BranchId : null), commands()));
+        return accountId;
+    }
+
+    private async Task RegisterAll()
+    {
+        tell($"customers: {day.Visits.Count}, each with a site");
+        foreach (var visit in day.Visits)
+        {
+            var (customerId, siteId, reference) = (Id($"customer/{visit.Reference}"), Id($"site/{visit.Reference}"), $"{source}/{visit.Reference}");
+            await Do("customers", RegisterCustomerEndpoint.Post(
+                new RegisterCustomer(customerId, BranchId, $"Customer {visit.Reference}", ExternalReference: reference), commands()));
+            await Do("sites", RegisterSiteEndpoint.Post(
+                new RegisterSite(siteId, customerId, $"Site {visit.Reference}", $"{day.Name ?? source}, {visit.Reference}", visit.Location,
+                    ExternalReference: reference), commands()));
+            foreach (var excluded in visit.ExcludedCleaners)
+                await Do("exclusions", PreferCleanerEndpoint.Post(
+                    siteId, new PreferCleaner(Id($"cleaner/{excluded}"), CleanerPreference.Excluded, "Named as incompatible in the imported file."), commands()));
+        }
+    }
+
+    private async Task BookAll()
+    {
+        tell($"jobs: {day.Visits.Count} on {date:yyyy-MM-dd}");
+        foreach (var visit in day.Visits)
+        {
+            var book = new BookJob(
+                Id($"job/{date:yyyy-MM-dd}/{visit.Reference}"), Id($"site/{visit.Reference}"), new StartWindow(At(visit.Window.From), At(visit.Window.Until)),
+                [.. visit.Positions.Select(x => new BookJob.Part(x.Skill, x.DurationMinutes, x.Offset.From, x.Offset.Until))],
+                Checklist, $"{source}/{date:yyyy-MM-dd}/{visit.Reference}");
+            await Do("jobs", BookJobEndpoint.Post(book, commands()));
+        }
+    }
+
+    private async Task Do(string what, Task<IResult> command)
+    {
+        var answer = await command;
+        var (made, known) = tally.GetValueOrDefault(what);
+        if (answer is Accepted { Receipt.Position: var position })
+            tally[what] = position is null ? (made, known + 1) : (made + 1, known);
+        else
+            tell($"{what}: refused with {(answer as IStatusCodeHttpResult)?.StatusCode} {((answer as IValueHttpResult)?.Value as Microsoft.AspNetCore.Mvc.ProblemDetails)?.Detail}");
+    }
+
+    private DateTimeOffset At(int minute) => LocalTime.At(date, MinuteZero, zone).AddMinutes(minute);
+
+    private static Shift ShiftOf(MinuteRange shift) => new(MinuteZero.AddMinutes(shift.From), MinuteZero.AddMinutes(shift.Until));
+
+    private Guid Id(string thing) => NamedGuid.Of($"import/{source}/{thing}");
+
+    /// <summary>What a file's name for itself becomes in references: lower case, digits and hyphens, at most 40 characters.</summary>
+    private static string SourceOf(string? name)
+    {
+        var slug = NotPlain().Replace((name ?? "day").ToLowerInvariant(), "-").Trim('-');
+        return slug switch { "" => "day", { Length: > 40 } => slug[..40].TrimEnd('-'), _ => slug };
+    }
+
+    /// <summary>An employee number that says where it comes from, or, when that is too long, one made from it.</summary>
+    public static string EmployeeNumber(string source, string reference)
+    {
+        var speaking = $"{source}-{reference}".ToUpperInvariant();
+        return speaking.Length <= 20 && !NotPlain().IsMatch(speaking.ToLowerInvariant()) ? speaking : NamedGuid.Of($"employee/{speaking}").ToString("N")[..20].ToUpperInvariant();
+    }
+
+    [GeneratedRegex("[^a-z0-9-]+")]
+    private static partial Regex NotPlain();
+}
