@@ -6,12 +6,15 @@ namespace CleaningEvents.Hosting.Tests;
 internal static class ClusterUser
 {
     public const string Role = "cluster-user";
+    public const string ThrowAway = "throw-away";
     public const string Database = "orders of life";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task<int> LiveAsync(string home)
     {
-        await using var cluster = await EmbeddedCluster.JoinAsync(EmbeddedClusterOptions.DurableIn(home), NullLogger.Instance);
+        var options = home == ThrowAway ? EmbeddedClusterOptions.ThrowAway() : EmbeddedClusterOptions.DurableIn(home);
+        Console.WriteLine(options.Home);
+        await using var cluster = await EmbeddedCluster.JoinAsync(options, NullLogger.Instance);
         await cluster.EnsureDatabaseAsync(Database);
         await using var source = NpgsqlDataSource.Create(cluster.ConnectionString(Database));
         await PersistentlyAsync(() => source.CreateCommand("create table if not exists written (number int primary key)"));

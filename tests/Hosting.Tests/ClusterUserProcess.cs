@@ -7,6 +7,7 @@ internal sealed class ClusterUserProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
+    private string? home;
 
     public ClusterUserProcess(string home) =>
         process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ClusterUser.Role, home])
@@ -15,7 +16,13 @@ internal sealed class ClusterUserProcess : IDisposable
             RedirectStandardOutput = true,
         })!;
 
-    public Task JoinedAsync() => HearAsync("joined");
+    public async Task<string> HomeAsync() => home ??= (await ReadAsync()).ShouldNotBeNull();
+
+    public async Task JoinedAsync()
+    {
+        await HomeAsync();
+        await HearAsync("joined");
+    }
 
     public async Task WriteAsync(int number)
     {
@@ -44,5 +51,7 @@ internal sealed class ClusterUserProcess : IDisposable
         process.Dispose();
     }
 
-    private async Task HearAsync(string word) => (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience)).ShouldBe(word);
+    private async Task HearAsync(string word) => (await ReadAsync()).ShouldBe(word);
+
+    private Task<string?> ReadAsync() => process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
 }

@@ -98,7 +98,7 @@ public sealed class OrdersOfLifeTests(TemporaryHome home) : IClassFixture<Tempor
 
     private async Task<List<int>> ReadAsync()
     {
-        await using var cluster = await EmbeddedCluster.JoinAsync(home.Options, NullLogger.Instance);
+        await using var cluster = await Clusters.JoinAsync(home.Options);
         await using var source = NpgsqlDataSource.Create(cluster.ConnectionString(ClusterUser.Database));
         await using var command = source.CreateCommand("select number from written order by number");
         await using var reader = await command.ExecuteReaderAsync();

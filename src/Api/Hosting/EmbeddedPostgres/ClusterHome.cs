@@ -91,7 +91,13 @@ internal sealed class ClusterHome(string path)
     public string TailOfLog() =>
         File.Exists(Log) ? string.Join(Environment.NewLine, File.ReadLines(Log).TakeLast(LinesOfLog)) : "(there is no log)";
 
-    public void Delete() => Directory.Delete(Path, recursive: true);
+    public void Delete()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
 
     public void EnsurePassword()
     {
