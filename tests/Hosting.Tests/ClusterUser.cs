@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 
 namespace CleaningEvents.Hosting.Tests;
 
@@ -8,7 +8,6 @@ internal static class ClusterUser
     public const string Role = "cluster-user";
     public const string ThrowAway = "throw-away";
     public const string Database = "orders of life";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task<int> LiveAsync(string home)
     {
@@ -22,7 +21,7 @@ internal static class ClusterUser
 
         while (Console.ReadLine() is { } line && line != "leave")
         {
-            var number = int.Parse(line);
+            var number = int.Parse(line, CultureInfo.InvariantCulture);
             await PersistentlyAsync(() => source.CreateCommand($"insert into written values ({number}) on conflict do nothing"));
             Console.WriteLine("written");
         }
@@ -33,20 +32,19 @@ internal static class ClusterUser
     }
 
     // The server may be killed at any moment: what an application does then is to ask again.
-    private static async Task PersistentlyAsync(Func<NpgsqlCommand> command)
-    {
-        for (var waited = Stopwatch.StartNew(); ;)
+    private static Task PersistentlyAsync(Func<NpgsqlCommand> command) => Eventually.TrueAsync(
+        async () =>
         {
             try
             {
                 await using var attempt = command();
                 await attempt.ExecuteNonQueryAsync();
-                return;
+                return true;
             }
-            catch (NpgsqlException) when (waited.Elapsed < Patience)
+            catch (NpgsqlException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
+                return false;
             }
-        }
-    }
+        },
+        "an answer of the server");
 }

@@ -80,7 +80,7 @@ public sealed class OrdersOfLifeTests(TemporaryHome home) : IClassFixture<Tempor
     private async Task KillWhileStartingAsync()
     {
         using var user = new ClusterUserProcess(home.Path);
-        await Servers.UntilAsync(() => Servers.On(home.Path).Length > 0, "a starting server");
+        await Eventually.TrueAsync(() => Servers.On(home.Path).Length > 0, "a starting server");
         await user.KillAsync();
     }
 

@@ -6,15 +6,16 @@ namespace CleaningEvents.Hosting.Tests;
 /// <summary>Counts and kills the servers that run on a data directory, by what the operating system says of them.</summary>
 internal static class Servers
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
-
-    public static int[] On(string home) =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
+    public static int[] On(string home)
+    {
+        var candidates = Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0 && CommandLineOf(id) is [var program, ..] line && program.EndsWith("/postgres") && line.Contains(Path.Combine(home, "server", "data"))),
-    ];
+            .Where(id => id > 0 && IsServerOn(Path.Combine(home, "server", "data"), id))
+            .ToHashSet();
+
+        // A child looks like its server until it has taken a title of its own.
+        return [.. candidates.Where(id => !candidates.Contains(ParentOf(id)))];
+    }
 
     public static void Kill(int server)
     {
@@ -23,26 +24,24 @@ internal static class Servers
     }
 
     public static Task CountToAsync(string home, int expected) =>
-        UntilAsync(() => On(home).Length == expected, $"{expected} server(s) on {home}");
+        Eventually.TrueAsync(() => On(home).Length == expected, $"{expected} server(s) on {home}");
 
-    public static async Task UntilAsync(Func<bool> condition, string what)
-    {
-        using var timer = new PeriodicTimer(Tick);
-        for (var waited = Stopwatch.StartNew(); !condition(); await timer.WaitForNextTickAsync())
-        {
-            waited.Elapsed.ShouldBeLessThan(Patience, what);
-        }
-    }
+    private static bool IsServerOn(string data, int process) =>
+        TextOf(process, "cmdline").Split('\0') is [var program, ..] line && program.EndsWith("/postgres") && line.Contains(data);
 
-    private static string[] CommandLineOf(int process)
+    // The name in parentheses comes before the state and the parent.
+    private static int ParentOf(int process) =>
+        TextOf(process, "stat").Split(") ") is [_, var rest] ? int.Parse(rest.Split(' ')[1], CultureInfo.InvariantCulture) : 0;
+
+    private static string TextOf(int process, string file)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0');
+            return File.ReadAllText($"/proc/{process}/{file}");
         }
         catch (IOException)
         {
-            return [];
+            return "";
         }
     }
 }

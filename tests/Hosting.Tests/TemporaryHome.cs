@@ -19,7 +19,7 @@ public sealed class TemporaryHome : IAsyncLifetime
         }
 
         // A failed test may leave a server behind: join it to stop it.
-        await using (await Clusters.JoinAsync(Options))
+        await using (await EmbeddedCluster.JoinAsync(Options, NullLogger.Instance, CancellationToken.None))
         {
         }
 

