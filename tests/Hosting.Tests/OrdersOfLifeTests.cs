@@ -42,7 +42,7 @@ public sealed class OrdersOfLifeTests(TemporaryHome home) : IClassFixture<Tempor
             users.ShouldBeEmpty("an order ends when all have left");
             await Servers.CountToAsync(home.Path, 0);
             (await ReadAsync()).ShouldBe(Written);
-            Servers.On(home.Path).ShouldBeEmpty();
+            await Servers.CountToAsync(home.Path, 0);
         }
         finally
         {
