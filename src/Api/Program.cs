@@ -9,7 +9,7 @@ using Wolverine.Http;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddSingleton(BusinessClock.From(builder.Configuration, builder.Environment));
-builder.AddDatabase();
+await using var cluster = await builder.AddDatabase(args);
 builder.Services.AddHostedService<SchemaAtStart>();
 builder.AddEventStore();
 builder.Services.AddAuthentication();

@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Hosting;
+using CleaningEvents.Api.Hosting.EmbeddedPostgres;
 using CleaningEvents.Tests;
 using JasperFx.CommandLine;
 using Marten;
@@ -7,6 +8,7 @@ using Marten.Events.Daemon.Coordination;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Wolverine;
 
@@ -17,6 +19,8 @@ namespace CleaningEvents.Tests;
 /// <summary>The whole API in memory over a real PostgreSQL. Tests share it: each makes its own ids.</summary>
 public sealed class Server : IAsyncLifetime
 {
+    private EmbeddedCluster? cluster;
+
     public IAlbaHost Host { get; private set; } = null!;
 
     /// <summary>The people and the branch that every test may use.</summary>
@@ -32,6 +36,9 @@ public sealed class Server : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        cluster = await EmbeddedCluster.JoinAsync(EmbeddedClusterOptions.ThrowAway(), NullLogger.Instance, Cancelled);
+        await cluster.EnsureDatabaseAsync("cleaning", Cancelled);
+        Environment.SetEnvironmentVariable("ConnectionStrings__cleaning", cluster.ConnectionString("cleaning"));
         JasperFxEnvironment.AutoStartHost = true; // Program ends in RunJasperFxCommands.
         Host = await AlbaHost.For<Program>(x => x.ConfigureServices(services =>
         {
@@ -41,7 +48,11 @@ public sealed class Server : IAsyncLifetime
         Company = await Company.Found(this);
     }
 
-    public ValueTask DisposeAsync() => Host?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Host is not null) await Host.DisposeAsync();
+        if (cluster is not null) await cluster.DisposeAsync();
+    }
 
     public HttpClient Client() => Host.GetTestClient();
 

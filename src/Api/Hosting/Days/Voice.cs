@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using CleaningEvents.Api.Http;
 using Microsoft.AspNetCore.Mvc;
