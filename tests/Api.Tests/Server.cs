@@ -13,6 +13,8 @@ using Npgsql;
 using Wolverine;
 
 [assembly: AssemblyFixture(typeof(Server))]
+// One server and one business clock: tests turn it.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace CleaningEvents.Tests;
 
@@ -39,6 +41,9 @@ public sealed class Server : IAsyncLifetime
         cluster = await EmbeddedCluster.JoinAsync(EmbeddedClusterOptions.ThrowAway(), NullLogger.Instance, Cancelled);
         await cluster.EnsureDatabaseAsync("cleaning", Cancelled);
         Environment.SetEnvironmentVariable("ConnectionStrings__cleaning", cluster.ConnectionString("cleaning"));
+        // The clock stands until a test turns it.
+        Environment.SetEnvironmentVariable("BusinessClock__StartAt", Company.Monday.ToString("O"));
+        Environment.SetEnvironmentVariable("BusinessClock__Speed", "0");
         JasperFxEnvironment.AutoStartHost = true; // Program ends in RunJasperFxCommands.
         Host = await AlbaHost.For<Program>(x => x.ConfigureServices(services =>
         {
