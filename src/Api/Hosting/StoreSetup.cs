@@ -24,6 +24,7 @@ public static class StoreSetup
                 // DistributedLock.Postgres cannot multiplex session locks over a data source.
                 options.Events.UseAdvisoryLockTransaction = true;
                 options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+                options.Logger(ActivatorUtilities.CreateInstance<StoreLog>(provider));
                 options.Listeners.Add(new RightsChangedHere(provider.GetRequiredService<ActorMemory>()));
                 return options;
             })
