@@ -12,6 +12,8 @@ builder.Services.AddSingleton(BusinessClock.From(builder.Configuration, builder.
 await using var cluster = await builder.AddDatabase(args);
 builder.Services.AddHostedService<SchemaAtStart>();
 builder.AddEventStore();
+builder.AddTelemetry();
+builder.AddHealth();
 builder.Services.AddAuthentication();
 builder.Services.AddSingleton<ActorMemory>();
 builder.Services.AddSingleton<Actors>();
@@ -40,6 +42,7 @@ app.MapWolverineEndpoints(options =>
     options.AddPolicy<RequestValidation>();
     options.ConfigureEndpoints(Answers.Describe);
 });
+app.MapHealth();
 app.UseSwagger(x => x.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
 app.UseSwaggerUI();
 DeniedByDefault.RefuseUndeclared(app);
