@@ -38,9 +38,8 @@ public partial record Job
             return Refuse("not-checked-in", "The cleaner has not checked in.");
         if (attendance.Until is not null)
             return Nothing;
-        if (!IsOpen)
-            return Refuse("job-not-open", $"The job is {Status}.");
 
+        // Of a cancelled job too: whoever was inside has to leave.
         return Accept(new CleanerCheckedOut(Id, cleanerId, now, Minutes(now - attendance.From)));
     }
 

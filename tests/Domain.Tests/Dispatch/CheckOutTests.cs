@@ -24,6 +24,11 @@ public class CheckOutTests
             .When(job => job.CheckOut(AnaId, Ten.AddHours(3))).Then();
 
     [Fact]
+    public void who_is_on_site_when_the_job_is_cancelled_still_goes() =>
+        Given<Job>(Booked, Assigned, CheckedIn(AnaId, Ten), Cancelled).When(job => job.CheckOut(AnaId, Ten.AddHours(1)))
+            .Then(CheckedOut(AnaId, Ten.AddHours(1), 60));
+
+    [Fact]
     public void who_has_not_come_cannot_go() =>
         Given<Job>(Booked, Assigned, CheckedIn(AnaId, Ten)).When(job => job.CheckOut(BobId, Ten)).ThenRefused("not-checked-in");
 }
