@@ -116,7 +116,7 @@ public partial record Job
         return Crew.All(x => x.CleanerId != cleanerId) ? Refuse("not-in-crew", "The cleaner is not assigned to this job.") : null;
     }
 
-    private DateTimeOffset PlannedStart(Guid cleanerId) => Crew.Where(x => x.CleanerId == cleanerId).Min(x => x.StartsAt);
+    private DateTimeOffset PlannedStart(Guid cleanerId) => StartOf(cleanerId, Crew)!.Value;
 
     private static GeofenceVerdict Judge(int? metres, int? accuracy, Site site)
     {

@@ -76,7 +76,11 @@ public partial record Job(
             NoShows = new HashSet<Guid>(), AccessProblems = new HashSet<(Guid, AccessProblem)>(),
         },
         JobAssigned e => job! with { Status = JobStatus.Assigned, Crew = e.Crew, LeadCleanerId = e.LeadCleanerId },
-        JobReassigned e => job! with { Crew = e.Crew, LeadCleanerId = e.LeadCleanerId, NoShows = job.NoShows.Except(e.Released).ToHashSet() },
+        JobReassigned e => job! with
+        {
+            Crew = e.Crew, LeadCleanerId = e.LeadCleanerId,
+            NoShows = job.NoShows.Where(x => StartOf(x, e.Crew) == StartOf(x, job.Crew)).ToHashSet(),
+        },
         CleanerCheckedIn e => job! with { Status = JobStatus.InProgress, Attendances = With(job.Attendances, e.CleanerId, new(e.OccurredAt, null)) },
         CleanerCheckedOut e => job! with
         {
@@ -102,6 +106,9 @@ public partial record Job(
             return Refuse("window-ends-before-it-begins", "The window for the start would end before it begins.");
         return window.Until - window.From > LongestWindow ? Refuse("window-too-long", "The window for the start is longer than 7 days.") : null;
     }
+
+    private static DateTimeOffset? StartOf(Guid cleanerId, IReadOnlyList<Assignment> crew) =>
+        crew.Where(x => x.CleanerId == cleanerId).Min(x => (DateTimeOffset?)x.StartsAt);
 
     private Guid[] Cleaners() => [.. Crew.Select(x => x.CleanerId).Distinct()];
 

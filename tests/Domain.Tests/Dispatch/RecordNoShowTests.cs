@@ -8,6 +8,9 @@ public class RecordNoShowTests
 {
     private static readonly DateTimeOffset QuarterPast = Ten.AddMinutes(15);
     private static readonly CleanerNoShowRecorded NoShow = new(JobId, AnaId, 15, QuarterPast);
+    private static readonly JobReassigned LaterStart = new(JobId, Monday,
+        [new Assignment(1, AnaId, Ten.AddHours(1), Ten.AddHours(3)), new Assignment(2, BobId, Ten.AddMinutes(90), Ten.AddMinutes(150))],
+        AnaId, [], "train is late");
 
     [Fact]
     public void after_a_quarter_of_an_hour_nobody_waits_longer() =>
@@ -36,6 +39,15 @@ public class RecordNoShowTests
             new JobReassigned(JobId, Monday, [AnaAtTen with { CleanerId = CleoId }, BobAtHalfPast], BobId, [AnaId], "late"),
             new JobReassigned(JobId, Monday, Assigned.Crew, AnaId, [CleoId], "on the way"))
             .When(job => job.RecordNoShow(AnaId, QuarterPast)).Then(NoShow);
+
+    [Fact]
+    public void who_got_another_start_may_be_missed_again() =>
+        Given<Job>(Booked, Assigned, NoShow, LaterStart).When(job => job.RecordNoShow(AnaId, Ten.AddMinutes(80)))
+            .Then(new CleanerNoShowRecorded(JobId, AnaId, 20, Ten.AddMinutes(80)));
+
+    [Fact]
+    public void who_got_another_start_has_an_own_quarter_again() =>
+        Given<Job>(Booked, Assigned, NoShow, LaterStart).When(job => job.RecordNoShow(AnaId, Ten.AddMinutes(74))).ThenRefused("too-early");
 
     [Fact]
     public void who_stays_while_others_change_is_missed_once() =>
