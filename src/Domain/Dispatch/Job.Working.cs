@@ -61,14 +61,15 @@ public partial record Job
 
     public Decision ReportAccessProblem(Guid cleanerId, AccessProblem problem, int minutesWaited, string? note, DateTimeOffset now)
     {
-        if (AccessProblems.Contains((cleanerId, problem)))
+        var reported = new AccessProblemReported(Id, cleanerId, problem, minutesWaited, note, now);
+        if (AccessProblems.Any(x => x with { OccurredAt = now } == reported))
             return Nothing;
         if (AtWork(cleanerId) is { } refusal)
             return refusal;
         if (!Attendances.ContainsKey(cleanerId) && now < PlannedStart(cleanerId) - EarliestCheckIn)
             return Refuse("too-early", "Nobody can have been at the door yet.");
 
-        return Accept(new AccessProblemReported(Id, cleanerId, problem, minutesWaited, note, now));
+        return Accept(reported);
     }
 
     public Decision RecordNoShow(Guid cleanerId, DateTimeOffset now)

@@ -13,7 +13,7 @@ public partial record Job(
     IReadOnlyDictionary<Guid, Attendance> Attendances,
     IReadOnlyDictionary<string, ChecklistItemRecorded> Answers,
     IReadOnlySet<Guid> NoShows,
-    IReadOnlySet<(Guid, AccessProblem)> AccessProblems,
+    IReadOnlyList<AccessProblemReported> AccessProblems,
     CancellationReason? CancelledFor) : IEvolve<Job>, IBelongToBranch
 {
     /// <summary>How long a start window may be, so that a slip of the finger is noticed.</summary>
@@ -69,11 +69,11 @@ public partial record Job(
     {
         JobBooked e => new Job(e.JobId, JobStatus.Booked, e.BranchId, e.CustomerId, e.SiteId, e.ServiceOn, e.Window, e.Positions, e.Checklist,
             e.ExternalReference, [], Guid.Empty, new Dictionary<Guid, Attendance>(), new Dictionary<string, ChecklistItemRecorded>(),
-            new HashSet<Guid>(), new HashSet<(Guid, AccessProblem)>(), CancelledFor: null),
+            new HashSet<Guid>(), [], CancelledFor: null),
         JobRescheduled e => job! with
         {
             Status = JobStatus.Booked, Window = e.NewWindow, ServiceOn = e.ServiceOn, Crew = [], LeadCleanerId = Guid.Empty,
-            NoShows = new HashSet<Guid>(), AccessProblems = new HashSet<(Guid, AccessProblem)>(),
+            NoShows = new HashSet<Guid>(), AccessProblems = [],
         },
         JobAssigned e => job! with { Status = JobStatus.Assigned, Crew = e.Crew, LeadCleanerId = e.LeadCleanerId },
         JobReassigned e => job! with
@@ -88,10 +88,7 @@ public partial record Job(
         },
         ChecklistItemRecorded e => job! with { Answers = With(job.Answers, e.Item, e) },
         CleanerNoShowRecorded e => job! with { NoShows = new HashSet<Guid>(job.NoShows) { e.CleanerId } },
-        AccessProblemReported e => job! with
-        {
-            AccessProblems = new HashSet<(Guid, AccessProblem)>(job.AccessProblems) { (e.CleanerId, e.Problem) },
-        },
+        AccessProblemReported e => job! with { AccessProblems = [.. job.AccessProblems, e] },
         ServiceCompleted => job! with { Status = JobStatus.Completed },
         JobCancelled e => job! with { Status = JobStatus.Cancelled, CancelledFor = e.Reason },
         _ => job,

@@ -38,6 +38,16 @@ public class ReportAccessProblemTests
         Given<Job>(Booked, Assigned, NobodyHome).When(job => Report(job, at: Ten.AddMinutes(1))).Then();
 
     [Fact]
+    public void who_waits_on_reports_again() =>
+        Given<Job>(Booked, Assigned, NobodyHome).When(job => job.ReportAccessProblem(AnaId, AccessProblem.NobodyHome, 30, "rang twice", Ten.AddMinutes(20)))
+            .Then(NobodyHome with { MinutesWaited = 30, OccurredAt = Ten.AddMinutes(20) });
+
+    [Fact]
+    public void who_learns_more_reports_again() =>
+        Given<Job>(Booked, Assigned, NobodyHome).When(job => job.ReportAccessProblem(AnaId, AccessProblem.NobodyHome, 10, "neighbour has no key", Ten))
+            .Then(NobodyHome with { Note = "neighbour has no key" });
+
+    [Fact]
     public void the_job_stays_open() =>
         Given<Job>(Booked, Assigned, NobodyHome).When(job => job.CheckIn(AnaId, new CheckInClaim(CheckInMethod.Nfc, null, null, null, null), Piazza, false, Ten))
             .Then(CheckedIn(AnaId, Ten));
