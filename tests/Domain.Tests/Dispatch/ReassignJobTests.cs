@@ -11,6 +11,13 @@ public class ReassignJobTests
     private static readonly Assignment CleoAtHalfPast = BobAtHalfPast with { CleanerId = CleoId };
     private static readonly Proposal CleoForBob = new() { Wishes = [new Wish(1, AnaId, Ten), new Wish(2, CleoId, Ten.AddMinutes(30))] };
     private static readonly JobReassigned BobReplaced = new(JobId, Monday, [AnaAtTen, CleoAtHalfPast], AnaId, [BobId], "ill");
+    private static readonly Dictionary<string, Cleaner> NoLongerFit = new()
+    {
+        ["cleaner-not-active"] = Ana with { IsActive = false },
+        ["skill-missing"] = Ana with { Skills = new Dictionary<string, DateOnly?>() },
+        ["outside-shift"] = Ana with { Shift = new Shift(new TimeOnly(12, 0), new TimeOnly(18, 0)) },
+    };
+
     private static readonly Booking Elsewhere = new(Number(61), new TimeSlot(Ten, Ten.AddHours(1)));
     private static readonly Site WithoutCleo =
         StateOf<Site>(PiazzaRegistered, new CleanerPreferenceSet(SiteId, CleoId, CleanerPreference.Excluded, "broke a vase"));
@@ -37,6 +44,32 @@ public class ReassignJobTests
     [Fact]
     public void who_has_not_come_yet_is_replaced_while_the_others_work() =>
         Given<Job>(Booked, Assigned, CheckedIn(AnaId, Ten)).When(job => CleoForBob.Reassign(job)).Then(BobReplaced);
+
+    [Theory]
+    [InlineData("cleaner-not-active")]
+    [InlineData("skill-missing")]
+    [InlineData("outside-shift")]
+    public void who_is_at_work_does_not_hinder_that_another_is_replaced(string unfit) =>
+        Given<Job>(Booked, Assigned, CheckedIn(AnaId, Ten))
+            .When(job => (CleoForBob with { Candidates = [Free(NoLongerFit[unfit]), Free(Cleo)] }).Reassign(job)).Then(BobReplaced);
+
+    [Theory]
+    [InlineData("cleaner-not-active")]
+    [InlineData("skill-missing")]
+    [InlineData("outside-shift")]
+    public void who_has_not_come_must_still_be_fit(string unfit) =>
+        Given<Job>(Booked, Assigned)
+            .When(job => (CleoForBob with { Candidates = [Free(NoLongerFit[unfit]), Free(Cleo)] }).Reassign(job)).ThenRefused(unfit);
+
+    [Fact]
+    public void who_is_at_work_must_be_fit_for_another_position() =>
+        Given<Job>(Booked with { Positions = [new Position(1, "floors", 120), new Position(2, "windows", 60, 30, 180)] }, Assigned, CheckedIn(AnaId, Ten))
+            .When(job => (CleoForBob with
+            {
+                Wishes = [new Wish(1, AnaId, Ten), new Wish(2, AnaId, Ten.AddHours(2))],
+                Candidates = [Free(Ana with { IsActive = false })],
+            }).Reassign(job))
+            .ThenRefused("cleaner-not-active");
 
     [Fact]
     public void the_others_work_on_after_it() =>
