@@ -90,7 +90,7 @@ public partial record Job
     public Decision Complete(Guid cleanerId, CompletionOutcome outcome, string? reason, string? customerSignedBy, DateTimeOffset now)
     {
         if (Status is JobStatus.Completed)
-            return Nothing;
+            return CompletedAs == outcome ? Nothing : Refuse("job-not-open", "The job was completed with another outcome.");
         if (Status is not JobStatus.InProgress)
             return Refuse("job-not-begun", $"A job that is {Status} cannot be completed.");
         if (!Attendances.ContainsKey(cleanerId))

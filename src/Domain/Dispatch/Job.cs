@@ -14,7 +14,8 @@ public partial record Job(
     IReadOnlyDictionary<string, ChecklistItemRecorded> Answers,
     IReadOnlySet<Guid> NoShows,
     IReadOnlyList<AccessProblemReported> AccessProblems,
-    CancellationReason? CancelledFor) : IEvolve<Job>, IBelongToBranch
+    CancellationReason? CancelledFor,
+    CompletionOutcome? CompletedAs) : IEvolve<Job>, IBelongToBranch
 {
     /// <summary>How long a start window may be, so that a slip of the finger is noticed.</summary>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
@@ -69,7 +70,7 @@ public partial record Job(
     {
         JobBooked e => new Job(e.JobId, JobStatus.Booked, e.BranchId, e.CustomerId, e.SiteId, e.ServiceOn, e.Window, e.Positions, e.Checklist,
             e.ExternalReference, [], Guid.Empty, new Dictionary<Guid, Attendance>(), new Dictionary<string, ChecklistItemRecorded>(),
-            new HashSet<Guid>(), [], CancelledFor: null),
+            new HashSet<Guid>(), [], CancelledFor: null, CompletedAs: null),
         JobRescheduled e => job! with
         {
             Status = JobStatus.Booked, Window = e.NewWindow, ServiceOn = e.ServiceOn, Crew = [], LeadCleanerId = Guid.Empty,
@@ -89,7 +90,7 @@ public partial record Job(
         ChecklistItemRecorded e => job! with { Answers = With(job.Answers, e.Item, e) },
         CleanerNoShowRecorded e => job! with { NoShows = new HashSet<Guid>(job.NoShows) { e.CleanerId } },
         AccessProblemReported e => job! with { AccessProblems = [.. job.AccessProblems, e] },
-        ServiceCompleted => job! with { Status = JobStatus.Completed },
+        ServiceCompleted e => job! with { Status = JobStatus.Completed, CompletedAs = e.Outcome },
         JobCancelled e => job! with { Status = JobStatus.Cancelled, CancelledFor = e.Reason },
         _ => job,
     };

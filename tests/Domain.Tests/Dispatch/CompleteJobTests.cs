@@ -41,6 +41,11 @@ public class CompleteJobTests
             .When(job => job.Complete(BobId, CompletionOutcome.Full, null, "Mr Verdi", One.AddHours(1))).Then();
 
     [Fact]
+    public void what_was_done_in_part_is_not_called_the_whole_later() =>
+        Given<Job>(Booked, Assigned, AnaCame, CounterDone, AnaWent, Completed with { Outcome = CompletionOutcome.Partial, Reason = "no water" })
+            .When(job => Complete(job)).ThenRefused("job-not-open");
+
+    [Fact]
     public void what_has_not_begun_is_not_done() =>
         Given<Job>(Booked, Assigned).When(job => Complete(job)).ThenRefused("job-not-begun");
 
