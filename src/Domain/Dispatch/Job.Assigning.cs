@@ -64,8 +64,12 @@ public partial record Job
 
     private Decision? Unfit(Assignment[] crew, Guid leadCleanerId, IReadOnlyList<Candidate> candidates, Site site, TimeZoneInfo zone) =>
         UnfitTimes(crew) ?? UnfitCrew(crew, leadCleanerId) ?? crew
+            .Where(x => !IsUnderWay(x))
             .Select(x => Unfit(x, candidates.First(y => y.Cleaner.Id == x.CleanerId), site, zone))
             .FirstOrDefault(x => x is not null);
+
+    /// <summary>Who has come cannot be sent away; what changed about them since must not keep the others from being replaced.</summary>
+    private bool IsUnderWay(Assignment assignment) => Attendances.ContainsKey(assignment.CleanerId) && Crew.Contains(assignment);
 
     private Decision? UnfitTimes(Assignment[] crew)
     {

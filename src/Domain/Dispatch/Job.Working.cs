@@ -38,9 +38,8 @@ public partial record Job
             return Refuse("not-checked-in", "The cleaner has not checked in.");
         if (attendance.Until is not null)
             return Nothing;
-        if (!IsOpen)
-            return Refuse("job-not-open", $"The job is {Status}.");
 
+        // Of a cancelled job too: whoever was inside has to leave.
         return Accept(new CleanerCheckedOut(Id, cleanerId, now, Minutes(now - attendance.From)));
     }
 
@@ -62,14 +61,15 @@ public partial record Job
 
     public Decision ReportAccessProblem(Guid cleanerId, AccessProblem problem, int minutesWaited, string? note, DateTimeOffset now)
     {
-        if (AccessProblems.Contains((cleanerId, problem)))
+        var reported = new AccessProblemReported(Id, cleanerId, problem, minutesWaited, note, now);
+        if (AccessProblems.Any(x => x with { OccurredAt = now } == reported))
             return Nothing;
         if (AtWork(cleanerId) is { } refusal)
             return refusal;
         if (!Attendances.ContainsKey(cleanerId) && now < PlannedStart(cleanerId) - EarliestCheckIn)
             return Refuse("too-early", "Nobody can have been at the door yet.");
 
-        return Accept(new AccessProblemReported(Id, cleanerId, problem, minutesWaited, note, now));
+        return Accept(reported);
     }
 
     public Decision RecordNoShow(Guid cleanerId, DateTimeOffset now)
@@ -90,7 +90,7 @@ public partial record Job
     public Decision Complete(Guid cleanerId, CompletionOutcome outcome, string? reason, string? customerSignedBy, DateTimeOffset now)
     {
         if (Status is JobStatus.Completed)
-            return Nothing;
+            return CompletedAs == outcome ? Nothing : Refuse("job-not-open", "The job was completed with another outcome.");
         if (Status is not JobStatus.InProgress)
             return Refuse("job-not-begun", $"A job that is {Status} cannot be completed.");
         if (!Attendances.ContainsKey(cleanerId))
@@ -117,7 +117,7 @@ public partial record Job
         return Crew.All(x => x.CleanerId != cleanerId) ? Refuse("not-in-crew", "The cleaner is not assigned to this job.") : null;
     }
 
-    private DateTimeOffset PlannedStart(Guid cleanerId) => Crew.Where(x => x.CleanerId == cleanerId).Min(x => x.StartsAt);
+    private DateTimeOffset PlannedStart(Guid cleanerId) => StartOf(cleanerId, Crew)!.Value;
 
     private static GeofenceVerdict Judge(int? metres, int? accuracy, Site site)
     {

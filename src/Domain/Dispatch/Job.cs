@@ -13,8 +13,9 @@ public partial record Job(
     IReadOnlyDictionary<Guid, Attendance> Attendances,
     IReadOnlyDictionary<string, ChecklistItemRecorded> Answers,
     IReadOnlySet<Guid> NoShows,
-    IReadOnlySet<(Guid, AccessProblem)> AccessProblems,
-    CancellationReason? CancelledFor) : IEvolve<Job>, IBelongToBranch
+    IReadOnlyList<AccessProblemReported> AccessProblems,
+    CancellationReason? CancelledFor,
+    CompletionOutcome? CompletedAs) : IEvolve<Job>, IBelongToBranch
 {
     /// <summary>How long a start window may be, so that a slip of the finger is noticed.</summary>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
@@ -69,14 +70,18 @@ public partial record Job(
     {
         JobBooked e => new Job(e.JobId, JobStatus.Booked, e.BranchId, e.CustomerId, e.SiteId, e.ServiceOn, e.Window, e.Positions, e.Checklist,
             e.ExternalReference, [], Guid.Empty, new Dictionary<Guid, Attendance>(), new Dictionary<string, ChecklistItemRecorded>(),
-            new HashSet<Guid>(), new HashSet<(Guid, AccessProblem)>(), CancelledFor: null),
+            new HashSet<Guid>(), [], CancelledFor: null, CompletedAs: null),
         JobRescheduled e => job! with
         {
             Status = JobStatus.Booked, Window = e.NewWindow, ServiceOn = e.ServiceOn, Crew = [], LeadCleanerId = Guid.Empty,
-            NoShows = new HashSet<Guid>(), AccessProblems = new HashSet<(Guid, AccessProblem)>(),
+            NoShows = new HashSet<Guid>(), AccessProblems = [],
         },
         JobAssigned e => job! with { Status = JobStatus.Assigned, Crew = e.Crew, LeadCleanerId = e.LeadCleanerId },
-        JobReassigned e => job! with { Crew = e.Crew, LeadCleanerId = e.LeadCleanerId, NoShows = job.NoShows.Except(e.Released).ToHashSet() },
+        JobReassigned e => job! with
+        {
+            Crew = e.Crew, LeadCleanerId = e.LeadCleanerId,
+            NoShows = job.NoShows.Where(x => StartOf(x, e.Crew) == StartOf(x, job.Crew)).ToHashSet(),
+        },
         CleanerCheckedIn e => job! with { Status = JobStatus.InProgress, Attendances = With(job.Attendances, e.CleanerId, new(e.OccurredAt, null)) },
         CleanerCheckedOut e => job! with
         {
@@ -84,11 +89,8 @@ public partial record Job(
         },
         ChecklistItemRecorded e => job! with { Answers = With(job.Answers, e.Item, e) },
         CleanerNoShowRecorded e => job! with { NoShows = new HashSet<Guid>(job.NoShows) { e.CleanerId } },
-        AccessProblemReported e => job! with
-        {
-            AccessProblems = new HashSet<(Guid, AccessProblem)>(job.AccessProblems) { (e.CleanerId, e.Problem) },
-        },
-        ServiceCompleted => job! with { Status = JobStatus.Completed },
+        AccessProblemReported e => job! with { AccessProblems = [.. job.AccessProblems, e] },
+        ServiceCompleted e => job! with { Status = JobStatus.Completed, CompletedAs = e.Outcome },
         JobCancelled e => job! with { Status = JobStatus.Cancelled, CancelledFor = e.Reason },
         _ => job,
     };
@@ -102,6 +104,9 @@ public partial record Job(
             return Refuse("window-ends-before-it-begins", "The window for the start would end before it begins.");
         return window.Until - window.From > LongestWindow ? Refuse("window-too-long", "The window for the start is longer than 7 days.") : null;
     }
+
+    private static DateTimeOffset? StartOf(Guid cleanerId, IReadOnlyList<Assignment> crew) =>
+        crew.Where(x => x.CleanerId == cleanerId).Min(x => (DateTimeOffset?)x.StartsAt);
 
     private Guid[] Cleaners() => [.. Crew.Select(x => x.CleanerId).Distinct()];
 
