@@ -19,6 +19,7 @@ builder.Services.AddSingleton<ActorMemory>();
 builder.Services.AddSingleton<Actors>();
 builder.Services.AddSingleton<FactSources>();
 builder.Services.AddHostedService<RightsFeed>();
+builder.Services.AddHostedService<ForgetOldReceipts>();
 builder.Services.AddWolverineHttp();
 builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Complete);
 builder.Services.ConfigureHttpJsonOptions(x => JsonRules.Apply(x.SerializerOptions));

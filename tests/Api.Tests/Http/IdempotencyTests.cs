@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Dispatch;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Domain.Dispatch;
 
 namespace CleaningEvents.Tests.Http;
@@ -93,6 +94,20 @@ public class IdempotencyTests(Server server)
         again.Position.ShouldBeNull();
         (await server.Events(job)).Count.ShouldBe(2);
         (await server.Rows("select version from command_receipt where key = $1", key)).Single().Single().ShouldBe(2L);
+    }
+
+    [Fact]
+    public async Task a_receipt_is_kept_for_thirty_days()
+    {
+        (await company.Dispatcher.Post("/api/dispatch/jobs", Company.Booking(await company.Site()), key: key)).ShouldBe(201);
+        await server.Rows("update command_receipt set recorded_at = now() - interval '29 days 23 hours' where key = $1", key);
+        await ForgetOldReceipts.Forget(server.Database, TestContext.Current.CancellationToken);
+        (await server.Rows("select 1 from command_receipt where key = $1", key)).ShouldHaveSingleItem();
+
+        await server.Rows("update command_receipt set recorded_at = now() - interval '30 days 1 hour' where key = $1", key);
+        await ForgetOldReceipts.Forget(server.Database, TestContext.Current.CancellationToken);
+
+        (await server.Rows("select 1 from command_receipt where key = $1", key)).ShouldBeEmpty();
     }
 
     [Theory]
