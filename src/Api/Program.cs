@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Hosting;
+using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
 using FluentValidation;
@@ -10,14 +11,15 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddSingleton(BusinessClock.From(builder.Configuration, builder.Environment));
 await using var cluster = await builder.AddDatabase(args);
-builder.Services.AddHostedService<SchemaAtStart>();
+builder.Services.AddSingleton<SchemaAtStart>().AddHostedService(x => x.GetRequiredService<SchemaAtStart>());
 builder.AddEventStore();
 builder.AddTelemetry();
 builder.AddHealth();
-builder.Services.AddAuthentication();
 builder.Services.AddSingleton<ActorMemory>();
 builder.Services.AddSingleton<Actors>();
 builder.Services.AddSingleton<FactSources>();
+builder.AddSignIn();
+builder.AddCommandLine();
 builder.Services.AddHostedService<RightsFeed>();
 builder.Services.AddHostedService<ForgetOldReceipts>();
 builder.Services.AddWolverineHttp();
@@ -31,8 +33,9 @@ var app = builder.Build();
 
 app.UseExceptionHandler(Unexpected.Options);
 app.UseStatusCodePages();
-app.UseRequestLocalization(Messages.Cultures);
+app.UseRequestLocalization(Messages.Localize);
 app.UseRouting();
+app.UseCors();
 app.UseAuthentication();
 app.UseMiddleware<DeniedByDefault>();
 app.Use((http, next) => RequestBody.Read(http, next));
@@ -43,6 +46,7 @@ app.MapWolverineEndpoints(options =>
     options.AddPolicy<RequestValidation>();
     options.ConfigureEndpoints(Answers.Describe);
 });
+app.MapSignIn();
 app.MapHealth();
 app.UseSwagger(x => x.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
 app.UseSwaggerUI();

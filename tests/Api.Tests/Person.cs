@@ -25,7 +25,7 @@ public sealed class Person(Server server, Guid accountId)
     public async Task<Answer> Send(HttpMethod method, string url, HttpContent? content, string? ifMatch, string? key, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, url) { Content = content };
-        request.Headers.Add(StubSignIn.Header, accountId.ToString());
+        request.Headers.Authorization = new("Bearer", server.TokenOf(accountId));
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is { Length: > 0 }) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);

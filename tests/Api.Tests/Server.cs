@@ -1,12 +1,14 @@
 using CleaningEvents.Api.Hosting;
+using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Hosting.EmbeddedPostgres;
+using CleaningEvents.Api.Security.Issuer;
 using CleaningEvents.Tests;
 using JasperFx.CommandLine;
 using Marten;
 using Marten.Events;
 using Marten.Events.Daemon.Coordination;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -21,6 +23,7 @@ namespace CleaningEvents.Tests;
 /// <summary>The whole API in memory over a real PostgreSQL. Tests share it: each makes its own ids.</summary>
 public sealed class Server : IAsyncLifetime
 {
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("cleaning-keys-");
     private EmbeddedCluster? cluster;
 
     public IAlbaHost Host { get; private set; } = null!;
@@ -41,15 +44,12 @@ public sealed class Server : IAsyncLifetime
         cluster = await EmbeddedCluster.JoinAsync(EmbeddedClusterOptions.ThrowAway(), NullLogger.Instance, Cancelled);
         await cluster.EnsureDatabaseAsync("cleaning", Cancelled);
         Environment.SetEnvironmentVariable("ConnectionStrings__cleaning", cluster.ConnectionString("cleaning"));
+        Environment.SetEnvironmentVariable("Keys__Folder", keys.FullName);
         // The clock stands until a test turns it.
         Environment.SetEnvironmentVariable("BusinessClock__StartAt", Company.Monday.ToString("O"));
         Environment.SetEnvironmentVariable("BusinessClock__Speed", "0");
         JasperFxEnvironment.AutoStartHost = true; // Program ends in RunJasperFxCommands.
-        Host = await AlbaHost.For<Program>(x => x.ConfigureServices(services =>
-        {
-            services.RunWolverineInSoloMode();
-            services.AddAuthentication("stub").AddScheme<AuthenticationSchemeOptions, StubSignIn>("stub", null);
-        }));
+        Host = await AlbaHost.For<Program>(x => x.ConfigureServices(services => services.RunWolverineInSoloMode()));
         Company = await Company.Found(this);
     }
 
@@ -57,9 +57,14 @@ public sealed class Server : IAsyncLifetime
     {
         if (Host is not null) await Host.DisposeAsync();
         if (cluster is not null) await cluster.DisposeAsync();
+        keys.Delete(recursive: true);
     }
 
     public HttpClient Client() => Host.GetTestClient();
+
+    /// <summary>A token by which the account's holder calls the API.</summary>
+    public string TokenOf(Guid accountId) =>
+        Token.For(accountId, Host.Services.GetRequiredService<IssuerKeys>(), Host.Services.GetRequiredService<IConfiguration>().Issuer());
 
     /// <summary>Writes <paramref name="events"/> as the past of a new stream and tells the log position of the last.</summary>
     public async Task<long> Given<TState>(Guid stream, params object[] events) where TState : class

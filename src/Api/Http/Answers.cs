@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Security;
+using Microsoft.AspNetCore.Mvc;
 using Wolverine.Http;
 
 namespace CleaningEvents.Api.Http;
@@ -13,7 +14,7 @@ public static class Answers
         else if (IsStart(chain))
             DescribeCommand(chain, StatusCodes.Status201Created);
         else
-            DescribeCommand(chain, StatusCodes.Status204NoContent);
+            DescribeCommand(chain, TellsSomething(chain) ? StatusCodes.Status200OK : StatusCodes.Status204NoContent);
 
         if (chain.Method.Method.IsDefined(typeof(OpenToEverybodyAttribute), inherit: false))
             return;
@@ -23,18 +24,23 @@ public static class Answers
     /// <summary>Whether the command starts a stream, and so needs no version that its caller saw.</summary>
     public static bool IsStart(HttpChain chain) => !chain.RoutePattern!.RawText!.Contains('{');
 
+    private static bool TellsSomething(HttpChain chain) => chain.Method.Method.IsDefined(typeof(ProducesResponseTypeAttribute<>), inherit: false);
+
     private static void DescribeCommand(HttpChain chain, int success)
     {
-        chain.Metadata.Produces(success)
+        if (success is not StatusCodes.Status200OK)
+            chain.Metadata.Produces(success);
+        chain.Metadata
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        if (success is StatusCodes.Status204NoContent)
+        if (success is not StatusCodes.Status201Created)
             chain.Metadata.ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         // Wolverine's guess from the return type.
-        chain.Metadata.Finally(x => x.RemoveStatusCodeResponse(StatusCodes.Status200OK));
+        if (success is not StatusCodes.Status200OK)
+            chain.Metadata.Finally(x => x.RemoveStatusCodeResponse(StatusCodes.Status200OK));
     }
 }

@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using CleaningEvents.Api.Security;
+using Marten;
 
 namespace CleaningEvents.Api.Http;
 
 /// <summary>What is known of a command besides what it asks: who, by which door, and how to tell that it came before.</summary>
 /// <param name="Actor">Who asks.</param>
-/// <param name="Permission">The permission it was let in by; its reach is checked against what the command touches.</param>
+/// <param name="Permission">The permission it was let in by; its reach is checked against what the command touches. Empty where none is asked for.</param>
 /// <param name="Key">The caller's idempotency key, 1 to 100 visible ASCII characters.</param>
 /// <param name="Fingerprint">SHA-256 over method, path, precondition and body: the same key with another one is a mistake.</param>
 /// <param name="IfMatch">The version the caller saw, as an ETag; <c>*</c> for any; null when not said.</param>
-/// <param name="Channel">web, mobile, api, import or scheduler.</param>
+/// <param name="Channel">web, mobile, api, import, cli or scheduler.</param>
 /// <param name="Address">The client's network address, if there is one.</param>
 /// <param name="CorrelationId">What all actions of one errand share: the trace.</param>
 /// <param name="Cancelled">The caller has gone.</param>
@@ -27,6 +28,29 @@ public sealed record CommandContext(
         http.Connection.RemoteIpAddress?.ToString(),
         Activity.Current?.TraceId.ToString(),
         http.RequestAborted);
+
+    /// <summary>The installation acts by its command line.</summary>
+    public static CommandContext OfInstallation(string permission, CancellationToken cancelled) => new(
+        Actor.Installation, permission, Guid.CreateVersion7().ToString(), Fingerprint: [], IfMatch: "*", "cli", Address: null,
+        Activity.Current?.TraceId.ToString(), cancelled);
+
+    /// <summary>Somebody acts on their own account, before or without any right.</summary>
+    public static CommandContext OfVisitor(HttpContext http, Guid accountId) => new(
+        new Actor(accountId, CleanerId: null, [], new Dictionary<string, Reach>()), Permission: "", http.TraceIdentifier, Fingerprint: [], IfMatch: "*", "web",
+        http.Connection.RemoteIpAddress?.ToString(), Activity.Current?.TraceId.ToString(), http.RequestAborted);
+
+    /// <summary>Puts on every event of the session who, with which rights, by which door.</summary>
+    public void Sign(IDocumentSession session)
+    {
+        session.LastModifiedBy = Actor.AccountId.ToString();
+        session.CorrelationId = CorrelationId;
+        session.CausationId = Key;
+        session.SetHeader("roles", Actor.Roles);
+        session.SetHeader("permission", Permission);
+        session.SetHeader("channel", Channel);
+        if (Address is not null)
+            session.SetHeader("address", Address);
+    }
 
     private static string ChannelOf(HttpRequest request) => request.Headers["X-Channel"].ToString() switch
     {

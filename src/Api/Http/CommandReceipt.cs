@@ -36,21 +36,24 @@ public sealed record CommandReceipt(int Status, string? Location, long Version, 
     }
 }
 
-/// <summary>A command was accepted, now or when it first came.</summary>
-public sealed class Accepted(CommandReceipt receipt) : IResult, IStatusCodeHttpResult
+/// <summary>A command was accepted, now or when it first came. A <paramref name="body"/> is never kept, so a repeated request must make the same again.</summary>
+public sealed class Accepted(CommandReceipt receipt, object? body = null) : IResult, IStatusCodeHttpResult
 {
     public CommandReceipt Receipt => receipt;
 
-    public int? StatusCode => receipt.Status;
+    public int? StatusCode => body is null ? receipt.Status : StatusCodes.Status200OK;
+
+    /// <summary>The same acceptance with something to read: 200.</summary>
+    public Accepted With(object told) => new(receipt, told);
 
     public Task ExecuteAsync(HttpContext http)
     {
-        http.Response.StatusCode = receipt.Status;
+        http.Response.StatusCode = StatusCode!.Value;
         http.Response.Headers.ETag = ETags.Of(receipt.Version);
         if (receipt.Location is not null)
             http.Response.Headers.Location = receipt.Location;
         if (receipt.Position is { } position)
             http.Response.Headers[LogPosition.Header] = position.ToString();
-        return Task.CompletedTask;
+        return body is null ? Task.CompletedTask : http.Response.WriteAsJsonAsync(body, body.GetType(), http.RequestAborted);
     }
 }

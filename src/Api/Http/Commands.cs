@@ -14,6 +14,8 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
 {
     private const int Attempts = 5;
 
+    public CommandContext Context => context;
+
     /// <summary>For the request at hand; endpoints get it as a parameter.</summary>
     public static Commands For(HttpContext http, IDocumentStore store, NpgsqlDataSource database, FactSources sources) =>
         new(store, database, sources, CommandContext.Of(http));
@@ -61,7 +63,7 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
         where TState : class, IEvolve<TState>
     {
         await using var session = store.LightweightSession();
-        Sign(session);
+        context.Sign(session);
         var stream = await session.Events.FetchForWriting<TState>(id, context.Cancelled);
         if (Unmet(stream, isChange: location is null) is { } problem)
             return problem;
@@ -104,19 +106,6 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
         CommandReceipt.Keep(session, context, status, location, version, events.Count > 0);
         await session.SaveChangesAsync(context.Cancelled);
         return new Accepted(new CommandReceipt(status, location, version, stream.Events.LastOrDefault()?.Sequence));
-    }
-
-    /// <summary>Who, with which rights, by which door: it goes on every event.</summary>
-    private void Sign(IDocumentSession session)
-    {
-        session.LastModifiedBy = context.Actor.AccountId.ToString();
-        session.CorrelationId = context.CorrelationId;
-        session.CausationId = context.Key;
-        session.SetHeader("roles", context.Actor.Roles);
-        session.SetHeader("permission", context.Permission);
-        session.SetHeader("channel", context.Channel);
-        if (context.Address is { } address)
-            session.SetHeader("address", address);
     }
 
     private static bool IsLostRace(Exception? e) => e switch

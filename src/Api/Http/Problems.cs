@@ -14,6 +14,8 @@ public static class Problems
 
     public static IResult NotFound() => Problem(StatusCodes.Status404NotFound, "not-found");
 
+    public static IResult NotSignedIn() => Problem(StatusCodes.Status401Unauthorized, "not-signed-in");
+
     public static IResult NotPermitted(string permission) =>
         Problem(StatusCodes.Status403Forbidden, "not-permitted", detail: null, ("permission", permission));
 

@@ -33,22 +33,9 @@ public sealed record EmbeddedClusterOptions
 
     /// <summary>The durable cluster under <c>.data/postgres</c> of the checkout that holds <paramref name="contentRoot"/>.</summary>
     public static EmbeddedClusterOptions ForCheckout(string contentRoot) =>
-        DurableIn(Path.Combine(CheckoutOf(contentRoot), ".data", "postgres"));
+        DurableIn(Path.Combine(Checkout.FolderOf(contentRoot), ".data", "postgres"));
 
     /// <summary>A cluster of its own for a run of tests.</summary>
     public static EmbeddedClusterOptions ThrowAway() =>
         new(Path.Combine(OwnFolder.Path, ThrowAwayClusters.Prefix + RandomNumberGenerator.GetHexString(16, lowercase: true)), durable: false);
-
-    private static string CheckoutOf(string contentRoot)
-    {
-        for (var folder = new DirectoryInfo(contentRoot); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CleaningEvents.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        return contentRoot;
-    }
 }

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging.Console;
+using Spectre.Console;
+
+namespace CleaningEvents.Api.Hosting.CommandLine;
+
+/// <summary>What the commands of the command line need.</summary>
+public static class CommandLineSetup
+{
+    public static void AddCommandLine(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<FirstAdministrator>();
+        // Standard output is for what a command prints; the log and the framework's chatter are not that.
+        AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        builder.Services.Configure<ConsoleLoggerOptions>(x => x.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Security.Claims;
+using CleaningEvents.Api.Security.Pages;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace CleaningEvents.Api.Security.Issuer;
+
+/// <summary>Where the protocol needs to know of people: who has signed in here, and whether the account is still open. The rest is OpenIddict's.</summary>
+public static class Connect
+{
+    public const string AuthorizePath = "/connect/authorize";
+    public const string TokenPath = "/connect/token";
+    public const string UserInfoPath = "/connect/userinfo";
+    public const string EndSessionPath = "/connect/end-session";
+
+    private const string Protocol = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    public static void MapConnect(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods(AuthorizePath, [HttpMethods.Get, HttpMethods.Post], Authorize);
+        app.MapPost(TokenPath, Exchange);
+        app.MapMethods(UserInfoPath, [HttpMethods.Get, HttpMethods.Post], TellUserInfo);
+        app.MapMethods(EndSessionPath, [HttpMethods.Get, HttpMethods.Post], EndSession);
+    }
+
+    /// <summary>Whoever has signed in here goes back with a code; anybody else signs in first.</summary>
+    private static async Task<IResult> Authorize(HttpContext http, Identities identities)
+    {
+        var request = http.GetOpenIddictServerRequest()!;
+        var cookie = await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (RecentEnough(cookie.Properties?.IssuedUtc, request) is { } signedInAt
+            && await identities.Of(AccountOf(cookie.Principal!), signedInAt, request.GetScopes(), http.RequestAborted) is { } identity)
+            return Results.SignIn(identity, authenticationScheme: Protocol);
+
+        return request.HasPromptValue(PromptValues.None)
+            ? Refuse(Errors.LoginRequired, "Nobody has signed in.")
+            : Results.LocalRedirect(SignInPage.AddressFor(ReturnAddress(http.Request), request.UiLocales));
+    }
+
+    /// <summary>A code or refresh token becomes tokens, while the account is open and its password the same.</summary>
+    private static async Task<IResult> Exchange(HttpContext http, Identities identities)
+    {
+        var proven = (await http.AuthenticateAsync(Protocol)).Principal!;
+        var signedInAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(proven.GetClaim(Claims.AuthenticationTime)!));
+        return await identities.Of(AccountOf(proven), signedInAt, proven.GetScopes(), http.RequestAborted) is { } identity
+            ? Results.SignIn(identity, authenticationScheme: Protocol)
+            : Refuse(Errors.InvalidGrant, "The account is not open, or its password has changed.");
+    }
+
+    private static async Task<IResult> TellUserInfo(HttpContext http, Identities identities)
+    {
+        var bearer = (await http.AuthenticateAsync(Protocol)).Principal!;
+        if (await identities.Find(AccountOf(bearer), http.RequestAborted) is not { } account)
+            return Results.Challenge(authenticationSchemes: [Protocol]);
+
+        var told = new Dictionary<string, string> { [Claims.Subject] = account.Id.ToString() };
+        if (bearer.HasScope(Scopes.Profile))
+            (told[Claims.Name], told[Identities.EmployeeNumber]) = (account.Name, account.EmployeeNumber);
+        return Results.Ok(told);
+    }
+
+    /// <summary>Signs out here, and takes back the tokens of the session that the client names by its identity token.</summary>
+    private static async Task<IResult> EndSession(HttpContext http, IOpenIddictTokenManager tokens)
+    {
+        if ((await http.AuthenticateAsync(Protocol)).Principal?.GetAuthorizationId() is { } session)
+            await tokens.RevokeByAuthorizationIdAsync(session, http.RequestAborted);
+        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.SignOut(new AuthenticationProperties { RedirectUri = SignInPage.SignedOutPath }, [Protocol]);
+    }
+
+    private static DateTimeOffset? RecentEnough(DateTimeOffset? signedInAt, OpenIddictRequest request) =>
+        request.HasPromptValue(PromptValues.Login)
+        || (request.MaxAge is { } longest && TimeProvider.System.GetUtcNow() - signedInAt > TimeSpan.FromSeconds(longest))
+            ? null
+            : signedInAt;
+
+    /// <summary>This request again, without the wish to sign in anew, which is then fulfilled.</summary>
+    private static string ReturnAddress(HttpRequest request)
+    {
+        var parameters = request.HasFormContentType ? request.Form.ToList() : [.. request.Query];
+        return AuthorizePath + QueryString.Create(parameters.Where(x => x.Key is not Parameters.Prompt));
+    }
+
+    private static Guid AccountOf(ClaimsPrincipal principal) => Guid.Parse(principal.GetClaim(Claims.Subject)!);
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?>
+        {
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }),
+        [Protocol]);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using CleaningEvents.Api.Security.Passwords;
+using CleaningEvents.Domain.Access;
+using CleaningEvents.Projections.Access;
+using Marten;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace CleaningEvents.Api.Security.Issuer;
+
+/// <summary>What tokens say of an account. They say nothing of rights: those are asked for at each request.</summary>
+public sealed class Identities(IDocumentStore store, Credentials credentials)
+{
+    public const string EmployeeNumber = "employee_number";
+
+    /// <summary>For whoever signed in at <paramref name="signedInAt"/>; null when the account is not open or has a newer password.</summary>
+    public async Task<ClaimsPrincipal?> Of(Guid accountId, DateTimeOffset signedInAt, ImmutableArray<string> scopes, CancellationToken cancelled)
+    {
+        if (await Find(accountId, cancelled) is not { } account || !await credentials.StillHolds(accountId, signedInAt, cancelled))
+            return null;
+
+        var identity = new ClaimsIdentity("password", Claims.Subject, Claims.Role);
+        identity.SetClaim(Claims.Subject, accountId.ToString())
+            .SetClaim(Claims.AuthenticationTime, signedInAt.ToUnixTimeSeconds())
+            .SetClaim(Claims.Name, account.Name)
+            .SetClaim(EmployeeNumber, account.EmployeeNumber);
+        identity.AddClaim(Claims.AuthenticationMethodReference, "pwd");
+        identity.SetScopes(scopes).SetResources(AccessTokens.Audience).SetDestinations(Destinations);
+        return new ClaimsPrincipal(identity);
+    }
+
+    /// <summary>The account, if it is open.</summary>
+    public async Task<AccountDetails?> Find(Guid accountId, CancellationToken cancelled)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<AccountDetails>(accountId, cancelled) is { Status: AccountStatus.Open } account ? account : null;
+    }
+
+    private static IEnumerable<string> Destinations(Claim claim) => claim.Type switch
+    {
+        Claims.Name or EmployeeNumber => claim.Subject!.HasScope(Scopes.Profile) ? [OpenIddictConstants.Destinations.IdentityToken] : [],
+        _ => [OpenIddictConstants.Destinations.IdentityToken, OpenIddictConstants.Destinations.AccessToken],
+    };
+}

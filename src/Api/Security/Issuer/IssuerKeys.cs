@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using CleaningEvents.Api.Hosting;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleaningEvents.Api.Security.Issuer;
+
+/// <summary>
+/// The keys of the issuer, in files that only the service's own user may read: made at the first start, the same ever after and on every
+/// node that shares the folder. Whoever has them can sign in as anybody.
+/// </summary>
+public sealed class IssuerKeys
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public IssuerKeys(IConfiguration configuration, IHostEnvironment environment)
+    {
+        Folder = FolderFor(configuration, environment);
+        CreateFolder(Folder);
+
+        var ecdsa = ECDsa.Create();
+        ecdsa.ImportFromPem(Keep("signing.pem", NewSigningKey));
+        Signing = new ECDsaSecurityKey(ecdsa);
+        Signing.KeyId = Base64UrlEncoder.Encode(Signing.ComputeJwkThumbprint());
+
+        var root = Convert.FromBase64String(Keep("encryption.key", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+        Encryption = new SymmetricSecurityKey(Derive(root, "codes and refresh tokens"));
+        ForEnrolment = Derive(root, "enrolment secrets");
+    }
+
+    /// <summary>Where the keys lie; the keys of cookies and forms lie beside them.</summary>
+    public DirectoryInfo Folder { get; }
+
+    /// <summary>Signs access and identity tokens: ES256.</summary>
+    public ECDsaSecurityKey Signing { get; }
+
+    /// <summary>Encrypts authorization codes and refresh tokens, which only the issuer reads.</summary>
+    public SymmetricSecurityKey Encryption { get; }
+
+    /// <summary>Enrolment secrets are made with it.</summary>
+    public byte[] ForEnrolment { get; }
+
+    private static DirectoryInfo FolderFor(IConfiguration configuration, IHostEnvironment environment) => configuration["Keys:Folder"] switch
+    {
+        { Length: > 0 } named => new DirectoryInfo(named),
+        _ when environment.IsDevelopment() => new DirectoryInfo(Path.Combine(Checkout.FolderOf(environment.ContentRootPath), ".data", "keys")),
+        _ => throw new InvalidOperationException("Set Keys__Folder to a folder that only this service can read and that every node shares; the issuer keeps its keys there."),
+    };
+
+    private static void CreateFolder(DirectoryInfo folder)
+    {
+        if (OperatingSystem.IsWindows())
+            folder.Create();
+        else
+            Directory.CreateDirectory(folder.FullName, OwnerOnly | UnixFileMode.UserExecute);
+    }
+
+    private static string NewSigningKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    private static byte[] Derive(byte[] root, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, root, outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
+
+    /// <summary>What the file says; it is written whole before it gets its name, and the first of several processes wins.</summary>
+    private string Keep(string name, Func<string> make)
+    {
+        var file = Path.Combine(Folder.FullName, name);
+        if (!File.Exists(file))
+        {
+            var draft = $"{file}.{Guid.NewGuid():n}";
+            Write(draft, make());
+            try
+            {
+                File.Move(draft, file, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(draft);
+            }
+        }
+
+        return File.ReadAllText(file);
+    }
+
+    private static void Write(string file, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using var stream = new FileStream(file, options);
+        using var writer = new StreamWriter(stream);
+        writer.Write(text);
+        writer.Flush();
+        stream.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,37 @@
+using OpenIddict.Abstractions;
+
+namespace CleaningEvents.Api.Security.Issuer;
+
+/// <summary>Clears away tokens and authorizations that ended a day ago, once an hour; who signed in when stands in the event log.</summary>
+public sealed class IssuerPruning(IServiceScopeFactory scopes, ILogger<IssuerPruning> log) : BackgroundService
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1));
+        try
+        {
+            while (await hourly.WaitForNextTickAsync(stoppingToken))
+                await Prune(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task Prune(CancellationToken cancelled)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var before = TimeProvider.System.GetUtcNow() - Kept;
+            await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, cancelled);
+            await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, cancelled);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogWarning(e, "Ended tokens could not be cleared away; the next hour tries again.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Security.Issuer;
+using CleaningEvents.Api.Security.Pages;
+using CleaningEvents.Api.Security.Passwords;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace CleaningEvents.Api.Security;
+
+/// <summary>How people sign in and how requests prove who sent them.</summary>
+public static class SignInSetup
+{
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        builder.AddIssuer();
+        builder.Services.AddSingleton(new Throttle(TimeProvider.System));
+        builder.Services.AddSingleton<PasswordHashing>().AddSingleton<Credentials>().AddSingleton<Enrolments>();
+        builder.Services.AddSingleton<Identities>().AddSingleton<Doorkeeper>();
+        AddFormsAndCookies(builder.Services, builder.Environment.IsDevelopment());
+        AddBearer(builder.Services);
+        AddCors(builder.Services, builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? []);
+    }
+
+    public static void MapSignIn(this IEndpointRouteBuilder app)
+    {
+        var doors = app.MapGroup("").WithMetadata(new OpenToEverybodyAttribute("Here people prove who they are.")).ExcludeFromDescription();
+        doors.MapConnect();
+        doors.MapSignInPage();
+        doors.MapEnrolPage();
+    }
+
+    private static void AddBearer(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor().AddSingleton<IAuthenticationSchemeProvider, SchemesByPath>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IssuerKeys, IConfiguration>(AccessTokens.Require);
+    }
+
+    private static void AddFormsAndCookies(IServiceCollection services, bool isDevelopment)
+    {
+        // Browsers take __Host- cookies over https only, which Development does without.
+        var prefix = isDevelopment ? "" : "__Host-";
+        var secure = isDevelopment ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+
+        services.AddDataProtection().SetApplicationName("cleaning-events");
+        services.AddOptions<KeyManagementOptions>().Configure<IssuerKeys, ILoggerFactory>((x, keys, log) =>
+            x.XmlRepository = new FileSystemXmlRepository(keys.Folder, log));
+        services.AddAntiforgery(x =>
+        {
+            x.Cookie.Name = $"{prefix}cleaning-form";
+            x.Cookie.SecurePolicy = secure;
+            x.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddAuthentication().AddCookie(x =>
+        {
+            x.TimeProvider = TimeProvider.System;
+            x.Cookie.Name = $"{prefix}cleaning-session";
+            x.Cookie.SecurePolicy = secure;
+            // Front ends of other sites send people here by a link, which Strict would not follow with the cookie.
+            x.Cookie.SameSite = SameSiteMode.Lax;
+            x.Cookie.HttpOnly = true;
+            x.Cookie.Path = "/";
+            x.ExpireTimeSpan = IssuerSetup.LongestSession;
+            x.SlidingExpiration = false;
+        });
+    }
+
+    private static void AddCors(IServiceCollection services, string[] origins) => services.AddCors(x => x.AddDefaultPolicy(policy => policy
+        .WithOrigins(origins).AllowAnyHeader().AllowAnyMethod()
+        .WithExposedHeaders("ETag", "Location", LogPosition.Header)));
+}

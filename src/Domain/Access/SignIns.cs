@@ -1,0 +1,20 @@
+namespace CleaningEvents.Domain.Access;
+
+// Events: stored forever. Any change but a new optional field needs an upcaster.
+
+/// <summary>Somebody tried to sign in to an account. A failure does not say that it was the account's holder.</summary>
+/// <param name="AccountId">The account whose employee number was given.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Factor">What was to prove it, such as <c>password</c>.</param>
+/// <param name="Origin">The client's network address; null when there is none.</param>
+public record SignInRecorded(Guid AccountId, SignInOutcome Outcome, string Factor, string? Origin);
+
+/// <summary>How an attempt to sign in ended.</summary>
+public enum SignInOutcome { Succeeded, WrongSecret, AccountNotOpen }
+
+/// <summary>Attempts to sign in stand in a stream for each account and month (UTC), so that no stream grows without end.</summary>
+public static class SignIns
+{
+    public static Guid StreamOf(Guid accountId, DateTimeOffset at) =>
+        NamedGuid.Of(FormattableString.Invariant($"sign-ins/{accountId}/{at.UtcDateTime:yyyy-MM}"));
+}

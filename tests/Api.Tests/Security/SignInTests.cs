@@ -1,0 +1,195 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CleaningEvents.Domain.Access;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace CleaningEvents.Tests.Security;
+
+public class SignInTests(Server server)
+{
+    [Fact]
+    public async Task a_front_end_finds_signs_in_calls_refreshes_and_signs_out_as_openid_connect_says()
+    {
+        var (person, number) = await server.Enrolled();
+        using var browser = new Browser(server);
+        var discovered = await (await browser.Get("/.well-known/openid-configuration")).Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        discovered.GetProperty("issuer").GetString().ShouldBe("http://localhost:5080/");
+        discovered.GetProperty("code_challenge_methods_supported").EnumerateArray().Select(x => x.GetString()).ShouldBe(["S256"]);
+        discovered.GetProperty("grant_types_supported").EnumerateArray().Select(x => x.GetString()).ShouldBe(["authorization_code", "refresh_token"], ignoreOrder: true);
+        var keys = await (await browser.Get(new Uri(discovered.GetProperty("jwks_uri").GetString()!).AbsolutePath)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        keys.ShouldContain("P-256");
+        keys.ShouldNotContain("\"d\"");
+
+        var (status, tokens) = await browser.Redeem(await browser.Code(number, Employees.Password));
+        status.ShouldBe(HttpStatusCode.OK, tokens.ToString());
+        var access = new JsonWebToken(Text(tokens, "access_token"));
+        (access.Typ, access.Alg, access.Subject, access.Audiences.Single()).ShouldBe(("at+jwt", "ES256", person.AccountId.ToString(), "cleaning-events"));
+        (access.ValidTo - access.IssuedAt).ShouldBe(TimeSpan.FromMinutes(5));
+        access.Claims.ShouldNotContain(x => x.Type == "name");
+        var identity = new JsonWebToken(Text(tokens, "id_token"));
+        (identity.GetClaim("nonce").Value, identity.GetClaim("employee_number").Value).ShouldBe(("n1", number));
+
+        (await browser.Call("/api/access/roles", Text(tokens, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var told = await (await browser.Call("/connect/userinfo", Text(tokens, "access_token"))).Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        (Text(told, "sub"), Text(told, "name"), Text(told, "employee_number")).ShouldBe((person.AccountId.ToString(), "Ada Example", number));
+
+        var (_, refreshed) = await browser.Refresh(Text(tokens, "refresh_token"));
+        (await browser.Call("/api/access/roles", Text(refreshed, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var left = await browser.Get(QueryHelpers.AddQueryString("/connect/end-session", new Dictionary<string, string?>
+        {
+            ["id_token_hint"] = Text(refreshed, "id_token"),
+            ["post_logout_redirect_uri"] = "http://localhost:5173/",
+        }));
+        left.Headers.Location!.OriginalString.ShouldStartWith("http://localhost:5173/");
+        (await browser.Get(browser.Authorize)).Headers.Location!.OriginalString.ShouldStartWith("/sign-in");
+        (await browser.Refresh(Text(refreshed, "refresh_token"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task a_refresh_token_used_twice_ends_the_whole_session()
+    {
+        var (_, number) = await server.Enrolled();
+        using var browser = new Browser(server);
+        var (_, tokens) = await browser.Redeem(await browser.Code(number, Employees.Password));
+        var (_, refreshed) = await browser.Refresh(Text(tokens, "refresh_token"));
+
+        var (status, refusal) = await browser.Refresh(Text(tokens, "refresh_token"));
+        (status, Text(refusal, "error")).ShouldBe((HttpStatusCode.BadRequest, "invalid_grant"));
+        (await browser.Refresh(Text(refreshed, "refresh_token"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task a_code_is_worth_nothing_without_its_verifier_or_for_another_address_or_twice()
+    {
+        var (_, number) = await server.Enrolled();
+        using var browser = new Browser(server);
+        var code = await browser.Code(number, Employees.Password);
+        (await browser.Redeem(code, verifier: new string('x', 43))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.Redeem(code, callback: "http://localhost:5173/other")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.Redeem(code)).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.Redeem(code)).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("redirect_uri", "http://localhost:5173/callback/")]
+    [InlineData("redirect_uri", "https://evil.example/callback")]
+    [InlineData("client_id", "somebody-else")]
+    [InlineData("response_type", "token")]
+    [InlineData("code_challenge_method", "plain")]
+    [InlineData("code_challenge", null)]
+    public async Task a_request_to_authorize_that_is_not_as_agreed_leads_to_no_sign_in(string parameter, string? value)
+    {
+        using var browser = new Browser(server);
+        var request = browser.AuthorizeRequest();
+        if (value is null)
+            request.Remove(parameter);
+        else
+            request[parameter] = value;
+        var answer = await browser.Get(QueryHelpers.AddQueryString("/connect/authorize", request));
+        if (answer.Headers.Location is { } location)
+            location.OriginalString.ShouldStartWith($"{Browser.Callback}?error=");
+        else
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/connect/authorize?")]
+    [InlineData("/\\evil.example")]
+    [InlineData("/connect/authorize.evil.example")]
+    [InlineData("/swagger")]
+    public async Task the_sign_in_page_sends_nobody_elsewhere(string returnUrl)
+    {
+        using var browser = new Browser(server);
+        var page = QueryHelpers.AddQueryString("/sign-in", "returnUrl", returnUrl);
+        (await browser.Get(page)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.SignIn(page, "E", "p")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task a_suspended_account_can_neither_sign_in_nor_refresh()
+    {
+        var (person, number) = await server.Enrolled();
+        using var browser = new Browser(server);
+        var (_, tokens) = await browser.Redeem(await browser.Code(number, Employees.Password));
+        (await server.Company.Security.Post($"/api/access/accounts/{person.AccountId}/suspend", new { reason = "Lost the phone" })).ShouldBe(204);
+
+        (await browser.Refresh(Text(tokens, "refresh_token"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.Call("/api/access/roles", Text(tokens, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.Get(browser.Authorize)).Headers.Location!.OriginalString.ShouldStartWith("/sign-in");
+        (await browser.SignIn("/sign-in", number, Employees.Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await SignInsOf(person)).ShouldBe([SignInOutcome.Succeeded, SignInOutcome.AccountNotOpen]);
+    }
+
+    [Fact]
+    public async Task a_wrong_password_and_an_unknown_number_are_answered_alike_and_the_first_is_recorded()
+    {
+        var (person, number) = await server.Enrolled();
+        using var browser = new Browser(server);
+        var wrong = await browser.SignIn("/sign-in", number, "not the password at all");
+        var unknown = await browser.SignIn("/sign-in", "NOBODY-1", "not the password at all");
+        wrong.StatusCode.ShouldBe(unknown.StatusCode);
+        (await Words(wrong)).ShouldBe(await Words(unknown));
+        (await SignInsOf(person)).ShouldBe([SignInOutcome.WrongSecret]);
+    }
+
+    [Fact]
+    public async Task whoever_guesses_has_to_wait_and_so_does_whoever_guesses_numbers()
+    {
+        var (_, number) = await server.Enrolled();
+        foreach (var guessed in new[] { number, "NOBODY-2" })
+        {
+            using var browser = new Browser(server);
+            var answers = new List<HttpStatusCode>();
+            for (var i = 0; i < 6; i++)
+                answers.Add((await browser.SignIn("/sign-in", guessed, $"wrong password {i}")).StatusCode);
+            answers.Take(5).ShouldAllBe(x => x == HttpStatusCode.BadRequest);
+            answers[5].ShouldBe(HttpStatusCode.TooManyRequests);
+        }
+    }
+
+    [Fact]
+    public async Task the_page_speaks_chinese_and_forbids_whatever_it_does_not_need()
+    {
+        using var browser = new Browser(server);
+        var page = await browser.Get("/sign-in", ("Accept-Language", "zh-CN"));
+        (await Words(page)).ShouldContain("登录");
+        (await Words(await browser.Get("/sign-in?lang=en", ("Accept-Language", "zh-CN")))).ShouldContain("Sign in");
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldStartWith("default-src 'none'; style-src 'nonce-");
+        policy.ShouldContain("form-action 'self' http://localhost:5173;");
+        policy.ShouldContain("frame-ancestors 'none'");
+    }
+
+    [Fact]
+    public async Task a_form_from_elsewhere_is_refused()
+    {
+        var (_, number) = await server.Enrolled();
+        using var client = server.Client();
+        var form = new FormUrlEncodedContent([new("employeeNumber", number), new("password", Employees.Password)]);
+        (await client.PostAsync("/sign-in", form, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task a_new_password_ends_sessions_that_the_old_one_began()
+    {
+        var (person, number) = await server.Enrolled();
+        using var browser = new Browser(server);
+        var (_, tokens) = await browser.Redeem(await browser.Code(number, Employees.Password));
+        await server.Rows("update auth.credential set changed_at = now() + interval '2 seconds' where account_id = $1 returning 1", person.AccountId);
+        (await browser.Refresh(Text(tokens, "refresh_token"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.Get(browser.Authorize)).Headers.Location!.OriginalString.ShouldStartWith("/sign-in");
+    }
+
+    private async Task<SignInOutcome[]> SignInsOf(Person person) =>
+        [.. (await server.Events(SignIns.StreamOf(person.AccountId, DateTimeOffset.UtcNow))).Cast<SignInRecorded>().Select(x => x.Outcome)];
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    /// <summary>What a person reads on the page: without what differs each time.</summary>
+    private static async Task<string> Words(HttpResponseMessage page) =>
+        System.Text.RegularExpressions.Regex.Replace(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "(nonce|value)=\"[^\"]*\"", "");
+}
