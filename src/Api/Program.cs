@@ -7,7 +7,7 @@ using JasperFx;
 using Microsoft.OpenApi;
 using Wolverine.Http;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(Surroundings.Of(args));
 
 builder.Services.AddSingleton(BusinessClock.From(builder.Configuration, builder.Environment));
 await using var cluster = await builder.AddDatabase(args);

@@ -23,11 +23,12 @@ public static class DispatchFacts
         var site = await facts.The<Site>(job.SiteId);
         var branch = await facts.The<Branch>(job.BranchId);
         Guid[] ids = [.. wishes.Select(x => x.CleanerId).Distinct()];
+        await facts.LockCleaners(ids);
         List<Cleaner> cleaners = [];
         foreach (var cleanerId in ids)
             cleaners.Add(await facts.The<Cleaner>(cleanerId));
 
-        var bookings = await LockedBookings(facts, job, ids, Around(wishes, job));
+        var bookings = await Bookings(facts, job, ids, Around(wishes, job));
         return new CrewFacts([.. cleaners.Select(x => new Candidate(x, [.. bookings[x.Id]]))], site, branch.TimeZone());
     }
 
@@ -43,19 +44,21 @@ public static class DispatchFacts
         return await reader.ReadAsync(facts.Cancelled) && reader.GetBoolean(0);
     }
 
-    private static async Task<ILookup<Guid, Booking>> LockedBookings(Facts facts, Job job, Guid[] cleanerIds, TimeSlot around)
+    /// <summary>Whatever else is decided about these cleaners waits until the command ends.</summary>
+    public static async Task LockCleaners(this Facts facts, Guid[] cleanerIds)
     {
-        // In one order everywhere, so that two crews never wait for each other.
         await facts.Session.BeginTransactionAsync(facts.Cancelled);
+        // In one order everywhere, so that two crews never wait for each other.
         await using var command = new NpgsqlCommand(
-            """
-            select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id::text, 0) as key from unnest($1) as id order by key) as cleaners;
-            """)
+            "select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id::text, 0) as key from unnest($1) as id order by key) as cleaners")
         {
             Parameters = { new() { Value = cleanerIds } },
         };
-        await using (await facts.Session.ExecuteReaderAsync(command, facts.Cancelled)) { }
+        await using var reader = await facts.Session.ExecuteReaderAsync(command, facts.Cancelled);
+    }
 
+    private static async Task<ILookup<Guid, Booking>> Bookings(Facts facts, Job job, Guid[] cleanerIds, TimeSlot around)
+    {
         await using var query = new NpgsqlCommand(
             "select cleaner_id, job_id, planned from dispatch.cleaner_booking where cleaner_id = any($1) and planned && $2 and job_id <> $3")
         {

@@ -21,5 +21,9 @@ public static class LetCleanerGoEndpoint
     /// <summary>Records that a cleaner has left; nobody assigns them from then on.</summary>
     [WolverinePost("/api/dispatch/cleaners/{cleanerId}/leave"), Permission(Permission.JoinCleaners)]
     public static Task<IResult> Post(Guid cleanerId, LetCleanerGo command, Commands commands) =>
-        commands.Change<Cleaner>(cleanerId, (cleaner, _) => cleaner.Leave(command.Reason));
+        commands.Change<Cleaner>(cleanerId, async (cleaner, facts) =>
+        {
+            await facts.LockCleaners([cleanerId]);
+            return cleaner.Leave(command.Reason);
+        });
 }

@@ -30,8 +30,8 @@ public sealed record CommandContext(
         http.RequestAborted);
 
     /// <summary>The installation acts by its command line.</summary>
-    public static CommandContext OfInstallation(string permission, CancellationToken cancelled) => new(
-        Actor.Installation, permission, Guid.CreateVersion7().ToString(), Fingerprint: [], IfMatch: "*", "cli", Address: null,
+    public static CommandContext OfInstallation(string permission, CancellationToken cancelled, string channel = "cli") => new(
+        Actor.Installation, permission, Guid.CreateVersion7().ToString(), Fingerprint: [], IfMatch: "*", channel, Address: null,
         Activity.Current?.TraceId.ToString(), cancelled);
 
     /// <summary>Somebody acts on their own account, before or without any right.</summary>

@@ -11,12 +11,12 @@ public sealed record Actor(Guid AccountId, Guid? CleanerId, IReadOnlyList<string
 {
     /// <summary>The installation: bootstrap, imports and reactions act as it; nobody can sign in as it.</summary>
     public static readonly Actor Installation =
-        new(Guid.Empty, CleanerId: null, ["Installation"], Permission.All.ToDictionary(x => x, _ => Reach.Everything));
+        new(Guid.Empty, CleanerId: null, ["Installation"], new Dictionary<string, Reach>());
 
     public static Actor For(HttpContext http) =>
         http.Features.Get<Actor>() ?? throw new InvalidOperationException("The endpoint is open to everybody and has no actor.");
 
-    public Reach ReachOf(string permission) => Reaches.GetValueOrDefault(permission, Reach.Nothing);
+    public Reach ReachOf(string permission) => this == Installation ? Reach.Everything : Reaches.GetValueOrDefault(permission, Reach.Nothing);
 }
 
 /// <summary>How far a permission reaches: the company, some branches, or one's own.</summary>

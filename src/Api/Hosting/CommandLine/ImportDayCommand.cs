@@ -58,7 +58,7 @@ public class ImportDayCommand : JasperFxAsyncCommand<ImportDayInput>
         return await new ImportDay(day, date, zone, Commands, Console.WriteLine).Run();
     }
 
-    private Commands Commands() => new(Store, Database, Sources, CommandContext.OfInstallation("import", CancellationToken.None));
+    private Commands Commands() => new(Store, Database, Sources, CommandContext.OfInstallation("", CancellationToken.None, channel: "import"));
 
     private static async Task<bool> Refuse(string reason)
     {

@@ -7,6 +7,7 @@ using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Dispatch;
+using ProblemHttpResult = Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult;
 
 namespace CleaningEvents.Api.Hosting.Days;
 
@@ -24,20 +25,31 @@ public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone,
 
     private Guid BranchId => Id("branch");
 
-    /// <summary>True when everything of the file is in the company now.</summary>
+    /// <summary>True when everything of the file is in the company now; false when something was refused, at which the import ends.</summary>
     public async Task<bool> Run()
+    {
+        try
+        {
+            await BringIn();
+        }
+        catch (RefusedException e)
+        {
+            tell(e.Message);
+            return false;
+        }
+
+        foreach (var (what, (made, known)) in tally)
+            tell($"{what,-12}{made,6} new {known,6} already there");
+        return true;
+    }
+
+    private async Task BringIn()
     {
         await Do("branches", OpenBranchEndpoint.Post(new OpenBranch(BranchId, day.Name ?? source, zone.Id, "EUR"), commands()));
         await EmployAll();
         await RegisterAll();
         await BookAll();
-        foreach (var (what, (made, known)) in tally)
-            tell($"{what,-12}{made,6} new {known,6} already there");
-        return tally.Values.Sum(x => x.New + x.Known) == Expected;
     }
-
-    // The branch, the dispatcher's and each cleaner's account and grant, each cleaner, customer, site, exclusion and job.
-    private int Expected => 3 + 3 * day.Cleaners.Count + 3 * day.Visits.Count + day.Visits.Sum(x => x.ExcludedCleaners.Count);
 
     private async Task EmployAll()
     {
@@ -96,12 +108,17 @@ public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone,
     private async Task Do(string what, Task<IResult> command)
     {
         var answer = await command;
+        if (answer is not Accepted { Receipt.Position: var position })
+            throw new RefusedException($"{what}: {ReasonOf(answer)}. What was made stays; run it again when this is mended, nothing is made twice.");
+
         var (made, known) = tally.GetValueOrDefault(what);
-        if (answer is Accepted { Receipt.Position: var position })
-            tally[what] = position is null ? (made, known + 1) : (made + 1, known);
-        else
-            tell($"{what}: refused with {(answer as IStatusCodeHttpResult)?.StatusCode} {((answer as IValueHttpResult)?.Value as Microsoft.AspNetCore.Mvc.ProblemDetails)?.Detail}");
+        tally[what] = position is null ? (made, known + 1) : (made + 1, known);
     }
+
+    private static string ReasonOf(IResult answer) =>
+        answer is ProblemHttpResult { ProblemDetails: var problem } ? problem.Detail ?? problem.Title ?? $"{problem.Status}" : "not accepted";
+
+    private sealed class RefusedException(string message) : Exception(message);
 
     private DateTimeOffset At(int minute) => LocalTime.At(date, MinuteZero, zone).AddMinutes(minute);
 
