@@ -73,13 +73,19 @@ public partial record Job(
             new HashSet<Guid>(), [], CancelledFor: null, CompletedAs: null),
         JobRescheduled e => job! with
         {
-            Status = JobStatus.Booked, Window = e.NewWindow, ServiceOn = e.ServiceOn, Crew = [], LeadCleanerId = Guid.Empty,
-            NoShows = new HashSet<Guid>(), AccessProblems = [],
+            Status = JobStatus.Booked,
+            Window = e.NewWindow,
+            ServiceOn = e.ServiceOn,
+            Crew = [],
+            LeadCleanerId = Guid.Empty,
+            NoShows = new HashSet<Guid>(),
+            AccessProblems = [],
         },
         JobAssigned e => job! with { Status = JobStatus.Assigned, Crew = e.Crew, LeadCleanerId = e.LeadCleanerId },
         JobReassigned e => job! with
         {
-            Crew = e.Crew, LeadCleanerId = e.LeadCleanerId,
+            Crew = e.Crew,
+            LeadCleanerId = e.LeadCleanerId,
             NoShows = job.NoShows.Where(x => StartOf(x, e.Crew) == StartOf(x, job.Crew)).ToHashSet(),
         },
         CleanerCheckedIn e => job! with { Status = JobStatus.InProgress, Attendances = With(job.Attendances, e.CleanerId, new(e.OccurredAt, null)) },
