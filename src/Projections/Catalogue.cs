@@ -14,30 +14,32 @@ namespace CleaningEvents.Projections;
 /// <summary>Every state and read model of the system, and when Marten brings it up to date.</summary>
 public static class Catalogue
 {
+    /// <summary>
+    /// Every kind of stream. Its decider state is folded for each command, never stored or shown; its read model is what a user must see
+    /// right after saving, so it changes in the same transaction as the events.
+    /// </summary>
+    public static IReadOnlyList<StreamKind> Streams { get; } =
+    [
+        StreamKind.Of<Account, AccountDetails, AccountDetailsProjection>(),
+        StreamKind.Of<Role, RoleDetails, RoleDetailsProjection>(),
+        StreamKind.Of<Branch, BranchDetails, BranchDetailsProjection>(),
+        StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
+        StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
+        StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
+        StreamKind.Of<Job, JobDetails, JobDetailsProjection>(),
+    ];
+
     public static void Register(StoreOptions options)
     {
         options.Events.AddEventTypes(Vocabulary.Events);
         var projections = options.Projections;
 
-        // Decider states: folded from the stream for each command, never stored or shown.
-        projections.Add(new Fold<Account>(), ProjectionLifecycle.Live);
-        projections.Add(new Fold<Role>(), ProjectionLifecycle.Live);
-        projections.Add(new Fold<Branch>(), ProjectionLifecycle.Live);
-        projections.Add(new Fold<Customer>(), ProjectionLifecycle.Live);
-        projections.Add(new Fold<Site>(), ProjectionLifecycle.Live);
-        projections.Add(new Fold<Cleaner>(), ProjectionLifecycle.Live);
-        projections.Add(new Fold<Job>(), ProjectionLifecycle.Live);
-
-        // What a user must see right after saving, and what guards an invariant: same transaction as the events.
+        // What guards an invariant: same transaction as the events.
         projections.Add(new UniqueClaimsTable(), ProjectionLifecycle.Inline);
-        projections.Add(new AccountDetailsProjection(), ProjectionLifecycle.Inline);
-        projections.Add(new RoleDetailsProjection(), ProjectionLifecycle.Inline);
-        projections.Add(new BranchDetailsProjection(), ProjectionLifecycle.Inline);
-        projections.Add(new CustomerDetailsProjection(), ProjectionLifecycle.Inline);
-        projections.Add(new SiteDetailsProjection(), ProjectionLifecycle.Inline);
-        projections.Add(new CleanerDetailsProjection(), ProjectionLifecycle.Inline);
         projections.Add(new CleanerBookings(), ProjectionLifecycle.Inline);
-        projections.Add(new JobDetailsProjection(), ProjectionLifecycle.Inline);
+
+        foreach (var kind in Streams)
+            kind.Register(options);
 
         // What may be seconds old: the daemon brings it up to date, on one node each.
         projections.Add(new BoardCardProjection(), ProjectionLifecycle.Async);

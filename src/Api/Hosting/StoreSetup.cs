@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Audit;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Projections;
 using JasperFx;
@@ -21,6 +22,7 @@ public static class StoreSetup
                 options.Events.MetadataConfig.EnableAll();
                 options.Events.MetadataConfig.UserNameEnabled = true; // EnableAll leaves it out.
                 options.Events.EnableEventTypeIndex = true;
+                EventIndexes.Keep(options);
                 // DistributedLock.Postgres cannot multiplex session locks over a data source.
                 options.Events.UseAdvisoryLockTransaction = true;
                 options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;

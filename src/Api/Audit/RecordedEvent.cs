@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace CleaningEvents.Api.Audit;
+
+/// <summary>One event as the log keeps it: what was recorded, when, by whom and with which rights.</summary>
+/// <param name="Position">Where it stands in the log.</param>
+/// <param name="StreamId">The stream it belongs to.</param>
+/// <param name="Version">Its number within the stream, from 1.</param>
+/// <param name="Type">Stored name of what happened, such as <c>job_booked</c>.</param>
+/// <param name="RecordedAt">When it was recorded; when it happened, where that differs, is in the data.</param>
+/// <param name="Actor">Who did it; null when nobody was recorded.</param>
+/// <param name="Roles">The roles they held at that moment.</param>
+/// <param name="Permission">The permission that let them in.</param>
+/// <param name="Channel">web, mobile, api, import or scheduler.</param>
+/// <param name="Address">Their network address, if there was one.</param>
+/// <param name="CorrelationId">What all events of one errand share.</param>
+/// <param name="CausationId">The command's idempotency key.</param>
+/// <param name="Data">What happened.</param>
+public sealed record RecordedEvent(
+    long Position, Guid StreamId, long Version, string Type, DateTimeOffset RecordedAt, RecordedActor? Actor, IReadOnlyList<string> Roles,
+    string? Permission, string? Channel, string? Address, string? CorrelationId, string? CausationId, JsonElement Data)
+{
+    /// <summary>Each field that it changed in the read model of its stream; null in a search, which does not look.</summary>
+    public IReadOnlyList<FieldChange>? Changes { get; init; }
+}
+
+/// <summary>Who did something, by the name they have now.</summary>
+/// <param name="AccountId">The account; all zeros for the installation itself.</param>
+/// <param name="Name">Their name, or <c>installation</c>; null when there is no such account.</param>
+/// <param name="EmployeeNumber">Their employee number, if it is an account's.</param>
+public sealed record RecordedActor(Guid AccountId, string? Name, string? EmployeeNumber);
+
+/// <summary>One field that an event changed.</summary>
+/// <param name="Field">Path in the read model, such as <c>crew[0].cleanerId</c>.</param>
+/// <param name="From">The value before; null when there was none.</param>
+/// <param name="To">The value after; null when there is none.</param>
+public sealed record FieldChange(string Field, JsonElement? From, JsonElement? To);

@@ -1,0 +1,29 @@
+using CleaningEvents.Domain;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Aggregation;
+
+namespace CleaningEvents.Projections;
+
+/// <summary>A kind of stream: the decider state that its commands ask, and the read model that shows it.</summary>
+/// <param name="State">The decider state, which also names the stream's type in the store.</param>
+/// <param name="Model">The read model, one document for a stream.</param>
+/// <param name="Evolve">What the next event makes of the read model, by the projection that keeps it; pure, and blind to the version.</param>
+/// <param name="Register">Registers both: the state folded live, the read model kept in the transaction of the events.</param>
+public sealed record StreamKind(Type State, Type Model, Func<object?, IEvent, object?> Evolve, Action<StoreOptions> Register)
+{
+    public static StreamKind Of<TState, TDetails, TProjection>()
+        where TState : class, IEvolve<TState>
+        where TDetails : class, IVersioned
+        where TProjection : SingleStreamProjection<TDetails, Guid>, new()
+    {
+        var projection = new TProjection();
+        return new StreamKind(typeof(TState), typeof(TDetails), (details, e) => projection.Evolve((TDetails?)details, e.StreamId, e), options =>
+        {
+            options.Projections.Add(new Fold<TState>(), ProjectionLifecycle.Live);
+            // A store configures its projections: each store gets its own.
+            options.Projections.Add(new TProjection(), ProjectionLifecycle.Inline);
+        });
+    }
+}
