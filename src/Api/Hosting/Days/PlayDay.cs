@@ -57,9 +57,9 @@ public sealed class PlayDay(BranchDetails branch, DateOnly date, int seed, Busin
     {
         var assigned = jobs.Where(x => x.Crew.Count > 0).ToList();
         var fates = Fates.Draw(assigned.Select(x => x.Id), seed);
-        foreach (var job in assigned.OrderBy(x => x.Crew.Min(y => y.StartsAt)).ThenBy(x => x.Id))
+        foreach (var job in assigned.Where(IsOpen).OrderBy(x => x.Crew.Min(y => y.StartsAt)).ThenBy(x => x.Id))
             Plan(job, fates[job.Id]);
-        foreach (var job in jobs.Where(x => x.Crew.Count is 0 && x.Status is JobStatus.Booked or JobStatus.Cancelled))
+        foreach (var job in jobs.Where(x => x.Status is JobStatus.Booked))
             At(job.Window.From.AddHours(-2), () => Do(dispatcher, job, "cancel", new CancelJob(CancellationReason.CompanyNoStaff)));
 
         var (done, total) = (0, agenda.Count);
@@ -71,6 +71,8 @@ public sealed class PlayDay(BranchDetails branch, DateOnly date, int seed, Busin
                 tell($"{TimeZoneInfo.ConvertTime(due.Item1, Zone):HH:mm}  {done * 100 / total,3} %");
         }
     }
+
+    private static bool IsOpen(JobDetails job) => job.Status is JobStatus.Booked or JobStatus.Assigned or JobStatus.InProgress;
 
     private void Plan(JobDetails job, Fate fate)
     {
@@ -96,7 +98,13 @@ public sealed class PlayDay(BranchDetails branch, DateOnly date, int seed, Busin
     /// <summary>The lead did not come: somebody else goes if anybody can, else the company cancels.</summary>
     private async Task MissCleaner(JobDetails job, Guid absent, DateTimeOffset now)
     {
-        await Do(dispatcher, job, "no-show", new RecordNoShow(absent), "record-no-show");
+        if (!await Do(dispatcher, job, "no-show", new RecordNoShow(absent), "record-no-show"))
+        {
+            // Another cleaner's no-show was recorded before the play broke off: who is absent here was sent instead.
+            Work(job, Fate.Fine);
+            return;
+        }
+
         var others = job.Crew.Select(x => x.CleanerId).ToHashSet();
         if (desk.Find(job, sites[job.SiteId], now.AddMinutes(30), others) is { } crew
             && await Do(dispatcher, job, "reassign", new ReassignJob(crew, crew[0].CleanerId, "The first cleaner did not come.")))
@@ -111,7 +119,8 @@ public sealed class PlayDay(BranchDetails branch, DateOnly date, int seed, Busin
 
     private void Work(JobDetails job, Fate fate)
     {
-        var dice = new Random(HashCode.Combine(seed, job.Id.GetHashCode()));
+        // The same in every process, so that playing on says the same under the same keys.
+        var dice = new Random(seed ^ BitConverter.ToInt32(job.Id.ToByteArray(), 8));
         var (lead, last) = (job.Crew[0].CleanerId, DateTimeOffset.MinValue);
         foreach (var member in job.Crew)
         {
