@@ -20,7 +20,11 @@ public class CommandLineTests(Server server)
     {
         var connection = await EmptyDatabase();
         await using var database = NpgsqlDataSource.Create(connection);
-        var both = await Task.WhenAll(Run(connection, FirstAdministrator), Run(connection, [.. FirstAdministrator[..2], "E002", "--name", "Bob Example"]));
+        var turn = await Turn.Take(database, Turn.Bootstrap, TestContext.Current.CancellationToken);
+        var racing = Task.WhenAll(Run(connection, FirstAdministrator), Run(connection, [.. FirstAdministrator[..2], "E002", "--name", "Bob Example"]));
+        await BothWait(database, racing);
+        await turn.DisposeAsync();
+        var both = await racing;
         both.Count(x => x.Code is 0).ShouldBe(1, string.Join('\n', both.Select(x => x.Error)));
         both.Count(x => x.Code is 1 && x.Error.Contains("has begun already")).ShouldBe(1);
         (await Rows<string>(database, "select data ->> 'name' from mt_doc_roledetails")).ShouldBe(Positions.Roles.Keys, ignoreOrder: true);
@@ -37,6 +41,17 @@ public class CommandLineTests(Server server)
         token.Code.ShouldBe(0, token.Error);
         new JsonWebToken(token.Output.TrimEnd('\n')).Typ.ShouldBe("at+jwt");
         (await Run(connection, ["token", first], environment: "Production")).ShouldSatisfyAllConditions(x => x.Code.ShouldBe(1), x => x.Output.ShouldBeEmpty());
+    }
+
+    /// <summary>Until both stand at the same door, so that they go through it at once.</summary>
+    private static async Task BothWait(NpgsqlDataSource database, Task racing)
+    {
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await Rows<long>(database, $"select count(*) from pg_locks where locktype = 'advisory' and objid = {Turn.Bootstrap & uint.MaxValue} and not granted") is not [2L])
+        {
+            racing.IsCompleted.ShouldBeFalse("They did not wait for each other.");
+            await often.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task<string> EmptyDatabase()

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Claims;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Issuer;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CleaningEvents.Api.Security.Pages;
 
