@@ -44,6 +44,8 @@ public static class Database
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 3,
             ApplicationName = "cleaning-events",
+            // The event store asks for the time without a zone.
+            Timezone = "UTC",
         };
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }

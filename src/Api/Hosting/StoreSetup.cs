@@ -2,6 +2,7 @@ using CleaningEvents.Api.Audit;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Projections;
 using JasperFx;
+using JasperFx.Events;
 using Marten;
 using Weasel.Core;
 using Wolverine;
@@ -22,6 +23,8 @@ public static class StoreSetup
                 options.Events.MetadataConfig.EnableAll();
                 options.Events.MetadataConfig.UserNameEnabled = true; // EnableAll leaves it out.
                 options.Events.EnableEventTypeIndex = true;
+                // Recorded time is the database's, not that of whichever node wrote.
+                options.Events.AppendMode = EventAppendMode.Quick;
                 EventIndexes.Keep(options);
                 // DistributedLock.Postgres cannot multiplex session locks over a data source.
                 options.Events.UseAdvisoryLockTransaction = true;

@@ -32,7 +32,7 @@ public static class ComposeDay
         var works = Works.Kinds(jobs);
         random.Shuffle(works);
         var visits = works.Select((kind, number) => Visit(number, jobs, kind, crew, town, random)).ToList();
-        return DayWriter.Write(new($"Bologna, {jobs} jobs, {cleaners} cleaners, seed {seed}", visits, crew, town.Travel()), town.Offices);
+        return DayWriter.Write(new($"Bologna {jobs}-{cleaners}-{seed}", visits, crew, town.Travel()), town.Offices);
     }
 
     private static void Require(int count, int most, string what)
@@ -45,7 +45,7 @@ public static class ComposeDay
     {
         // Differs from the turn of the shifts, so that each shift starts from each office.
         var office = number / Shifts.Length % town.Offices.Count;
-        return new($"cleaner-{number + 1}", town.Offices[office], office, Works.SkillsOf(number), Shifts[number % Shifts.Length]);
+        return new($"c{number + 1}", town.Offices[office], office, Works.SkillsOf(number), Shifts[number % Shifts.Length]);
     }
 
     private static DayVisit Visit(int number, int jobs, WorkKind kind, IReadOnlyList<DayCleaner> crew, Town town, Random random)

@@ -20,6 +20,9 @@ public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone,
     private static readonly TimeOnly MinuteZero = new(6, 0);
     private static readonly ChecklistItem[] Checklist = [new("floors", Required: true), new("surfaces", Required: true), new("waste", Required: false)];
 
+    /// <summary>The dispatcher's reference.</summary>
+    private const string Desk = "desk";
+
     private readonly string source = SourceOf(day.Name);
     private readonly SortedDictionary<string, (int New, int Known)> tally = [];
 
@@ -53,8 +56,8 @@ public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone,
 
     private async Task EmployAll()
     {
-        tell($"staff: 1 dispatcher, {day.Cleaners.Count} cleaners");
-        await Employ("dispatcher", Positions.Dispatcher, Scope.Branch);
+        tell($"staff: dispatcher {EmployeeNumber(source, Desk)} and {day.Cleaners.Count} cleaners");
+        await Employ(Desk, Positions.Dispatcher, Scope.Branch);
         foreach (var cleaner in day.Cleaners)
         {
             var accountId = await Employ(cleaner.Reference, Positions.Cleaner, Scope.Own);
