@@ -39,9 +39,12 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
             IResult answer;
             try
             {
-                answer = await Attempt(id, location, decide);
+                answer = await Attempt(id, location, decide, attempt);
                 if (answer is Accepted)
                     return answer;
+                // Refused perhaps by its own traces: look whether the id is new indeed.
+                if (location is not null && attempt is 1)
+                    continue;
             }
             catch (UnknownReferenceException e)
             {
@@ -59,31 +62,32 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
         }
     }
 
-    private async Task<IResult> Attempt<TState>(Guid id, string? location, Func<TState?, Facts, Task<Decision>> decide)
+    private async Task<IResult> Attempt<TState>(Guid id, string? location, Func<TState?, Facts, Task<Decision>> decide, int attempt)
         where TState : class, IEvolve<TState>
     {
         await using var session = store.LightweightSession();
         context.Sign(session);
-        var stream = await session.Events.FetchForWriting<TState>(id, context.Cancelled);
-        if (Unmet(stream, isChange: location is null) is { } problem)
+        // A new id is nearly always new: only when the store says otherwise is it worth a look.
+        var stream = location is not null && attempt is 1 ? null : await session.Events.FetchForWriting<TState>(id, context.Cancelled);
+        if (location is null && Unmet(stream!) is { } problem)
             return problem;
 
         var facts = new Facts(session, sources, context);
-        var decision = await decide(stream.Aggregate, facts);
+        var decision = await decide(stream?.Aggregate, facts);
         if (facts.Denial is { } denial)
             return denial;
         if (decision.Refusal is { } refusal)
             return Problems.Refused(refusal);
-        if (!IsReached(stream.Aggregate ?? decision.Events.Aggregate(default(TState), TState.Evolve), facts))
+        if (!IsReached(stream?.Aggregate ?? decision.Events.Aggregate(default(TState), TState.Evolve), facts))
             return Problems.NotPermitted(context.Permission);
 
-        return await Record(session, stream, decision.Events, location);
+        var version = (stream?.CurrentVersion ?? 0) + decision.Events.Count;
+        var events = Append(session, id, stream, decision.Events);
+        return await Save(session, location, version, events);
     }
 
-    private IResult? Unmet<TState>(IEventStream<TState> stream, bool isChange) where TState : class
+    private IResult? Unmet<TState>(IEventStream<TState> stream) where TState : class
     {
-        if (!isChange)
-            return null;
         if (stream.Aggregate is null)
             return Problems.NotFound();
         if (context.IfMatch is null)
@@ -97,15 +101,22 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
         return reach.Company || (state is IBelongToBranch { BranchId: var branch } && reach.Covers(branch)) || (reach.Own && facts.IsOwn);
     }
 
-    private async Task<IResult> Record<TState>(IDocumentSession session, IEventStream<TState> stream, IReadOnlyList<object> events, string? location)
+    private static IReadOnlyList<IEvent> Append<TState>(IDocumentSession session, Guid id, IEventStream<TState>? stream, IReadOnlyList<object> events)
         where TState : class
     {
-        var version = (stream.CurrentVersion ?? 0) + events.Count;
-        var status = location is null ? StatusCodes.Status204NoContent : StatusCodes.Status201Created;
+        if (stream is null)
+            return session.Events.StartStream<TState>(id, events).Events;
+
         stream.AppendMany(events);
+        return stream.Events;
+    }
+
+    private async Task<IResult> Save(IDocumentSession session, string? location, long version, IReadOnlyList<IEvent> events)
+    {
+        var status = location is null ? StatusCodes.Status204NoContent : StatusCodes.Status201Created;
         CommandReceipt.Keep(session, context, status, location, version, events.Count > 0);
         await session.SaveChangesAsync(context.Cancelled);
-        return new Accepted(new CommandReceipt(status, location, version, stream.Events.LastOrDefault()?.Sequence));
+        return new Accepted(new CommandReceipt(status, location, version, events.LastOrDefault()?.Sequence));
     }
 
     private static bool IsLostRace(Exception? e) => e switch

@@ -37,6 +37,21 @@ public class IdempotencyTests(Server server)
     }
 
     [Fact]
+    public async Task a_thing_made_twice_under_two_keys_is_made_once_and_leaves_no_hole_in_the_log()
+    {
+        var book = Company.Booking(await company.Site()) with { ExternalReference = key };
+        (await company.Dispatcher.Post("/api/dispatch/jobs", book)).ShouldBe(201);
+        var drawn = await LastDrawn();
+
+        (await company.Dispatcher.Post("/api/dispatch/jobs", book)).ShouldBe(201).Position.ShouldBeNull();
+
+        (await LastDrawn()).ShouldBe(drawn);
+        (await server.Events(book.JobId)).ShouldHaveSingleItem();
+
+        async Task<object> LastDrawn() => (await server.Rows("select last_value from mt_events_sequence")).Single().Single();
+    }
+
+    [Fact]
     public async Task of_many_at_once_under_one_key_one_is_done_and_all_get_its_answer()
     {
         var job = await company.Job();
