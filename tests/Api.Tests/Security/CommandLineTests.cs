@@ -25,7 +25,7 @@ public class CommandLineTests(Server server)
         await BothWait(database, racing);
         await turn.DisposeAsync();
         var both = await racing;
-        both.Count(x => x.Code is 0).ShouldBe(1, string.Join('\n', both.Select(x => x.Error)));
+        both.Count(x => x.Code is 0).ShouldBe(1, string.Join('\n', both));
         both.Count(x => x.Code is 1 && x.Error.Contains("has begun already")).ShouldBe(1);
         (await Rows<string>(database, "select data ->> 'name' from mt_doc_roledetails")).ShouldBe(Positions.Roles.Keys, ignoreOrder: true);
         (await Rows<string>(database, "select type from mt_events where type in ('account_opened', 'role_granted') order by seq_id")).ShouldBe(["account_opened", "role_granted"]);
