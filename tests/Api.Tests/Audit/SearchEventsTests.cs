@@ -109,10 +109,10 @@ public class SearchEventsTests(Server server)
         await server.Rows(
             """
             with tombstones as (insert into mt_streams (id, version) values ($1, 1) returning id)
-            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, correlation_id)
-            select nextval('mt_events_sequence'), gen_random_uuid(), id, 1, '{}', 'tombstone', now(), $2 from tombstones
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, mt_dotnet_type)
+            select nextval('mt_events_sequence'), gen_random_uuid(), id, 1, '{}', 'tombstone', now(), $2, $3 from tombstones
             """,
-            Guid.NewGuid(), errand);
+            Guid.NewGuid(), errand, $"{typeof(JasperFx.Events.Tombstone).FullName}, {typeof(JasperFx.Events.Tombstone).Assembly.GetName().Name}");
 
         (await Search($"correlation={errand}")).Items.ShouldBeEmpty();
         await Get("/api/audit/events?type=tombstone", status: 400);
