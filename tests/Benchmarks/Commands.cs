@@ -81,7 +81,7 @@ public static class Commands
     {
         var bookings = Enumerable.Range(0, JobsAtOnce).Select(n => Bare(Booking(company, n))).ToArray();
         await Load.Times(JobsAtOnce, 8, (client, n) => bare.Post("/bare/jobs", bookings[client + 8 * n], 201), cancelled);
-        var works = bookings.Select(x => new Work(x.JobId, x.SiteId, default)).ToArray();
+        var works = bookings.Select(x => new Work(x.JobId, x.SiteId)).ToArray();
         return (client, n) => Of(works, clients, client, n) is var work
             ? bare.Post($"/bare/jobs/{work.JobId}/record-item", Answer(work, n), 204)
             : Task.CompletedTask;

@@ -70,30 +70,37 @@ public sealed class Company : IAsyncDisposable
         return company;
     }
 
-    /// <summary>Jobs with crews and cleaners inside, written straight to the store; each consecutive 500 share a day.</summary>
+    /// <summary>Jobs with cleaners inside, written straight to the store.</summary>
     public async Task<Work[]> JobsInProgress(int count, int answers, CancellationToken cancelled)
     {
-        List<Work> works = [];
-        foreach (var batch in Enumerable.Range(0, count).Chunk(100))
-        {
-            await using var session = Store.LightweightSession();
-            foreach (var _ in batch)
-            {
-                var (work, events) = seeds.Next(answers);
-                session.Events.StartStream<Job>(work.JobId, events);
-                works.Add(work);
-            }
+        var jobs = Enumerable.Range(0, count).Select(_ => seeds.InProgress(answers)).ToArray();
+        await Write(jobs.Select(x => (x.Work.JobId, x.Events)), cancelled);
+        return [.. jobs.Select(x => x.Work)];
+    }
 
-            await session.SaveChangesAsync(cancelled);
-        }
-
-        return [.. works];
+    /// <summary>Plans <see cref="JobSeeds.BoardDay"/> and says of how many jobs.</summary>
+    public async Task<int> FullDay(CancellationToken cancelled)
+    {
+        var jobs = seeds.Day().ToArray();
+        await Write(jobs, cancelled);
+        return jobs.Length;
     }
 
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();
         await application.DisposeAsync();
+    }
+
+    private async Task Write(IEnumerable<(Guid JobId, object[] Events)> jobs, CancellationToken cancelled)
+    {
+        foreach (var batch in jobs.Chunk(100))
+        {
+            await using var session = Store.LightweightSession();
+            foreach (var (id, events) in batch)
+                session.Events.StartStream<Job>(id, events);
+            await session.SaveChangesAsync(cancelled);
+        }
     }
 
     private async Task Open(CancellationToken cancelled)

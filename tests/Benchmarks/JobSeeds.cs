@@ -3,9 +3,9 @@ using CleaningEvents.Domain.Dispatch;
 namespace CleaningEvents.Benchmarks;
 
 /// <summary>A job and who is inside.</summary>
-public sealed record Work(Guid JobId, Guid CleanerId, DateOnly ServiceOn);
+public sealed record Work(Guid JobId, Guid CleanerId);
 
-/// <summary>Pasts of jobs: 500 to a day, five for each of 100 cleaners, none at the same time as another.</summary>
+/// <summary>Pasts of jobs.</summary>
 public sealed class JobSeeds(Guid branchId, Guid customerId, Guid[] sites, Guid[] cleaners)
 {
     /// <summary>How long a checklist is.</summary>
@@ -13,33 +13,31 @@ public sealed class JobSeeds(Guid branchId, Guid customerId, Guid[] sites, Guid[
 
     private const int EachCleaner = 5;
 
-    private int made;
+    /// <summary>A day without other work.</summary>
+    public static readonly DateOnly BoardDay = new(2026, 6, 1);
 
-    /// <summary>A job booked, assigned, begun and with as many <paramref name="answers"/> to its checklist.</summary>
-    public (Work Work, object[] Events) Next(int answers)
+    /// <summary>A full day with its crews: five jobs for each cleaner, none at the same time as another.</summary>
+    public IEnumerable<(Guid JobId, object[] Events)> Day() =>
+        from slot in Enumerable.Range(0, EachCleaner)
+        from cleaner in cleaners
+        select Assigned(cleaner, BoardDay, new DateTimeOffset(BoardDay, new TimeOnly(6 + 2 * slot, 0), TimeSpan.Zero));
+
+    /// <summary>A job whose cleaner is inside and has given as many <paramref name="answers"/> to its checklist; each has a cleaner of its own.</summary>
+    public (Work Work, object[] Events) InProgress(int answers)
     {
-        var (day, slot) = Math.DivRem(made / cleaners.Length, EachCleaner);
-        var cleaner = cleaners[made % cleaners.Length];
-        var (id, on) = (Guid.CreateVersion7(), new DateOnly(2026, 3, 2).AddDays(day));
-        var starts = Company.Monday.AddDays(day).AddHours(8 + 2 * slot);
-        object[] begun =
-        [
-            new JobBooked(id, branchId, customerId, sites[made % sites.Length], JobKind.OneOff, on, new StartWindow(starts, starts.AddHours(1)),
-                [new Position(1, "regular", 60)], [.. Enumerable.Range(0, Items).Select(x => new ChecklistItem(Item(x), Required: x == 0))], null),
-            new JobAssigned(id, on, [new Assignment(1, cleaner, starts, starts.AddHours(1))], cleaner),
-            new CleanerCheckedIn(id, cleaner, starts, 0, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null),
-        ];
+        var (cleaner, starts) = (Guid.CreateVersion7(), Company.Monday.AddHours(8));
+        var (id, assigned) = Assigned(cleaner, new DateOnly(2026, 3, 2), starts);
         var answered = Enumerable.Range(0, answers)
             .Select(x => new ChecklistItemRecorded(id, Item(x), ItemOutcome.Done, cleaner, null, starts.AddMinutes(x)));
-        made++;
-        return (new Work(id, cleaner, on), [.. begun, .. answered]);
+        return (new Work(id, cleaner),
+            [.. assigned, new CleanerCheckedIn(id, cleaner, starts, 0, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null), .. answered]);
     }
 
     /// <summary>The same to its end.</summary>
-    public (Guid JobId, object[] Events) NextCompleted(int answers)
+    public (Guid JobId, object[] Events) Completed(int answers)
     {
-        var (work, events) = Next(answers);
-        var ended = ((CleanerCheckedIn)events[2]).OccurredAt.AddHours(1);
+        var (work, events) = InProgress(answers);
+        var ended = Company.Monday.AddHours(9);
         return (work.JobId,
         [
             .. events,
@@ -49,4 +47,15 @@ public sealed class JobSeeds(Guid branchId, Guid customerId, Guid[] sites, Guid[
     }
 
     public static string Item(int number) => $"Room {number + 1}";
+
+    private (Guid JobId, object[] Events) Assigned(Guid cleaner, DateOnly day, DateTimeOffset starts)
+    {
+        var id = Guid.CreateVersion7();
+        return (id,
+        [
+            new JobBooked(id, branchId, customerId, sites[Random.Shared.Next(sites.Length)], JobKind.OneOff, day, new StartWindow(starts, starts.AddHours(1)),
+                [new Position(1, "regular", 60)], [.. Enumerable.Range(0, Items).Select(x => new ChecklistItem(Item(x), Required: x == 0))], null),
+            new JobAssigned(id, day, [new Assignment(1, cleaner, starts, starts.AddHours(1))], cleaner),
+        ]);
+    }
 }

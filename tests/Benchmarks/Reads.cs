@@ -3,20 +3,18 @@ namespace CleaningEvents.Benchmarks;
 /// <summary>How long people wait for what they look at most.</summary>
 public static class Reads
 {
-    private const int JobsOfDay = 500;
     private const int EventsOfStream = 20;
 
     public static async Task Measure(Company company, Wanted wanted, Report report, CancellationToken cancelled)
     {
-        var day = await company.JobsInProgress(JobsOfDay, answers: 0, cancelled);
-        var busiest = day.GroupBy(x => x.ServiceOn).MaxBy(x => x.Count())!;
+        var jobs = await company.FullDay(cancelled);
         var history = (await company.JobsInProgress(1, answers: EventsOfStream - 3, cancelled)).Single();
         await Progress.CaughtUp(company.Database, cancelled);
 
-        report.Part("Reads", $"A board of {busiest.Count()} jobs with their crews, the history of a job with {EventsOfStream} events, pages of 50 found events.");
+        report.Part("Reads", $"A board of {jobs} jobs with their crews, the history of a job with {EventsOfStream} events, pages of 50 found events.");
         (string What, Caller Who, string Path)[] questions =
         [
-            ("board of a day", company.Dispatcher, $"/api/dispatch/board?branchId={company.BranchId}&day={busiest.Key:yyyy-MM-dd}"),
+            ("board of a day", company.Dispatcher, $"/api/dispatch/board?branchId={company.BranchId}&day={JobSeeds.BoardDay:yyyy-MM-dd}"),
             ("history of a job", company.Auditor, $"/api/audit/streams/{history.JobId}/events"),
             ("newest events", company.Auditor, "/api/audit/events"),
             ("newest events of a type", company.Auditor, "/api/audit/events?type=job_booked"),

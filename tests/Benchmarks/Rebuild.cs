@@ -50,7 +50,7 @@ public static class Rebuild
 
     private static StreamAction Stream(IDocumentStore store, JobSeeds seeds)
     {
-        var (id, events) = seeds.NextCompleted(AnswersOfJob);
+        var (id, events) = seeds.Completed(AnswersOfJob);
         var stream = StreamAction.Start(((DocumentStore)store).Events, id, events);
         stream.AggregateType = typeof(Job);
         return stream;
