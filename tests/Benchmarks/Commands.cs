@@ -1,6 +1,7 @@
 using CleaningEvents.Api.Dispatch;
 using CleaningEvents.Benchmarks.Bare;
 using CleaningEvents.Domain.Dispatch;
+using Npgsql;
 
 namespace CleaningEvents.Benchmarks;
 
@@ -11,16 +12,19 @@ public static class Commands
 
     public static async Task Measure(Company company, Wanted wanted, Report report, CancellationToken cancelled)
     {
+        var connection = await company.Cluster.Database("bare", cancelled);
+        await using var database = NpgsqlDataSource.Create(connection);
         await using var server = await ServerProcess.Start(
-            "CleaningEvents.Benchmarks.dll", ["bare"], company.Cluster.Folder,
-            new() { ["ConnectionStrings__bare"] = await company.Cluster.Database("bare", cancelled) }, "/ready", cancelled);
+            "CleaningEvents.Benchmarks.dll", ["bare"], company.Cluster.Folder, new() { ["ConnectionStrings__bare"] = connection }, "/ready", cancelled);
         var bare = new Caller(server.Address);
 
         report.Part("Commands", "Whole commands over HTTP on the loopback, each client one after the other; raw: the same event rows by plain prepared inserts, "
             + "one commit each; bare: an endpoint of the same stack without sign-in, permission, idempotency and preconditions. Rounds in turn, median of each figure.");
-        await Compare("BookJob", "job_booked", Booking(company), BareBooking(company, bare), company, wanted, report, cancelled);
-        await Compare("RecordChecklistItem", "checklist_item_recorded", Recording(company, cancelled), BareRecording(company, bare, cancelled),
-            company, wanted, report, cancelled);
+        Task<Measurement> Send(Scenario scenario, int clients) => Quietly(scenario, clients, wanted.Each, [company.Database, database], cancelled);
+        await Compare("BookJob", new RawInserts(company.Database, "job_booked"),
+            x => Send(Booking(company), x), x => Send(BareBooking(company, bare), x), wanted, report, cancelled);
+        await Compare("RecordChecklistItem", new RawInserts(company.Database, "checklist_item_recorded"),
+            x => Send(Recording(company, cancelled), x), x => Send(BareRecording(company, bare, cancelled), x), wanted, report, cancelled);
     }
 
     /// <summary>Bookings of one-hour jobs at the company's sites.</summary>
@@ -31,13 +35,23 @@ public static class Commands
     public static RecordChecklistItem Answer(Work work, int n) =>
         new(work.CleanerId, JobSeeds.Item(n % JobSeeds.Items), ItemOutcome.Done, $"Answer {n}");
 
+    /// <summary>Begins when nobody's read models are behind any more, so that nobody pays for another's work.</summary>
+    private static async Task<Measurement> Quietly(
+        Scenario scenario, int clients, TimeSpan length, NpgsqlDataSource[] databases, CancellationToken cancelled)
+    {
+        var once = await scenario(clients);
+        foreach (var database in databases)
+            await Progress.CaughtUp(database, cancelled);
+        return await Load.For(length, clients, once, cancelled);
+    }
+
     private static async Task Compare(
-        string command, string eventType, Scenario ours, Scenario bare, Company company, Wanted wanted, Report report, CancellationToken cancelled)
+        string command, RawInserts raw, Func<int, Task<Measurement>> ours, Func<int, Task<Measurement>> bare,
+        Wanted wanted, Report report, CancellationToken cancelled)
     {
         // So that neither is measured while it compiles itself.
-        await Load.For(wanted.Each, 8, await ours(8), cancelled);
-        await Load.For(wanted.Each, 8, await bare(8), cancelled);
-        var raw = new RawInserts(company.Database, eventType);
+        await ours(8);
+        await bare(8);
         await raw.Prepare(cancelled);
 
         List<string[]> rows = [];
@@ -46,9 +60,9 @@ public static class Commands
             List<Measurement> rawRounds = [], oursRounds = [], bareRounds = [];
             for (var round = 0; round < wanted.Rounds; round++)
             {
+                oursRounds.Add(await ours(clients));
+                bareRounds.Add(await bare(clients));
                 rawRounds.Add(await raw.Measure(wanted.Each, clients, cancelled));
-                oursRounds.Add(await Load.For(wanted.Each, clients, await ours(clients), cancelled));
-                bareRounds.Add(await Load.For(wanted.Each, clients, await bare(clients), cancelled));
             }
 
             rows.AddRange(Rows(clients, Measurement.Median(rawRounds), Measurement.Median(oursRounds), Measurement.Median(bareRounds)));
