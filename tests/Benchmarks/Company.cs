@@ -1,0 +1,135 @@
+using CleaningEvents.Api.Hosting.CommandLine;
+using CleaningEvents.Api.Security.Issuer;
+using CleaningEvents.Domain;
+using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Crm;
+using CleaningEvents.Domain.Dispatch;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
+using Npgsql;
+
+namespace CleaningEvents.Benchmarks;
+
+/// <summary>A cleaning company with a running server: a branch, a dispatcher, an auditor, 100 cleaners and 20 sites.</summary>
+public sealed class Company : IAsyncDisposable
+{
+    /// <summary>Monday, 2 March 2026, midnight in Bologna.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 3, 1, 23, 0, 0, TimeSpan.Zero);
+
+    private static readonly GeoPoint Piazza = new(44.4938, 11.3430);
+
+    private readonly WebApplication application;
+    private readonly ServerProcess server;
+    private readonly IssuerKeys keys;
+    private readonly IConfiguration settings;
+    private readonly JobSeeds seeds;
+
+    private Company(Cluster cluster, WebApplication application, ServerProcess server, string keysFolder)
+    {
+        (Cluster, this.application, this.server) = (cluster, application, server);
+        settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", keysFolder), new("Issuer", "http://localhost:5080/")]).Build();
+        keys = new IssuerKeys(settings, new HostingEnvironment());
+        seeds = new JobSeeds(BranchId, CustomerId, Sites, Cleaners);
+    }
+
+    public Cluster Cluster { get; }
+    public ServerProcess Server => server;
+    public Guid BranchId { get; } = Guid.CreateVersion7();
+    public Guid CustomerId { get; } = Guid.CreateVersion7();
+    public Guid[] Sites { get; } = Ids(20);
+    public Guid[] Cleaners { get; } = Ids(100);
+    public NpgsqlDataSource Database => application.Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <summary>Talks to the server as the dispatcher.</summary>
+    public Caller Dispatcher { get; private set; } = null!;
+
+    /// <summary>Talks to the server as the auditor.</summary>
+    public Caller Auditor { get; private set; } = null!;
+
+    private IDocumentStore Store => application.Services.GetRequiredService<IDocumentStore>();
+
+    public static async Task<Company> Found(Cluster cluster, CancellationToken cancelled)
+    {
+        var connection = await cluster.Database("cleaning", cancelled);
+        var keysFolder = Path.Combine(cluster.Folder, "keys");
+        var server = await ServerProcess.Start(
+            "CleaningEvents.Api.dll", [], cluster.Folder,
+            new()
+            {
+                ["ConnectionStrings__cleaning"] = connection,
+                ["Keys__Folder"] = keysFolder,
+                ["BusinessClock__StartAt"] = Monday.AddHours(9).ToString("O"),
+                ["Issuer"] = "http://localhost:5080/",
+            },
+            "/health/ready", cancelled);
+        var company = new Company(cluster, await Cluster.Application(connection), server, keysFolder);
+        await company.Open(cancelled);
+        return company;
+    }
+
+    /// <summary>Jobs with cleaners inside, written straight to the store.</summary>
+    public async Task<Work[]> JobsInProgress(int count, int answers, CancellationToken cancelled)
+    {
+        var jobs = Enumerable.Range(0, count).Select(_ => seeds.InProgress(answers)).ToArray();
+        await Write(jobs.Select(x => (x.Work.JobId, x.Events)), cancelled);
+        return [.. jobs.Select(x => x.Work)];
+    }
+
+    /// <summary>Plans <see cref="JobSeeds.BoardDay"/> and says of how many jobs.</summary>
+    public async Task<int> FullDay(CancellationToken cancelled)
+    {
+        var jobs = seeds.Day().ToArray();
+        await Write(jobs, cancelled);
+        return jobs.Length;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await application.DisposeAsync();
+    }
+
+    private async Task Write(IEnumerable<(Guid JobId, object[] Events)> jobs, CancellationToken cancelled)
+    {
+        foreach (var batch in jobs.Chunk(100))
+        {
+            await using var session = Store.LightweightSession();
+            foreach (var (id, events) in batch)
+                session.Events.StartStream<Job>(id, events);
+            await session.SaveChangesAsync(cancelled);
+        }
+    }
+
+    private async Task Open(CancellationToken cancelled)
+    {
+        await using var session = Store.LightweightSession();
+        session.Events.StartStream<Branch>(BranchId, new BranchOpened(BranchId, "Bologna", "Europe/Rome", "EUR"));
+        session.Events.StartStream<Customer>(CustomerId, new CustomerRegistered(CustomerId, BranchId, "Rossi & Co", null, null, null));
+        foreach (var id in Sites)
+            session.Events.StartStream<Site>(id, new SiteRegistered(id, CustomerId, BranchId, "Office", "Via Example 1", Piazza, 100, null, "Code 4711", null));
+        foreach (var id in Cleaners)
+            session.Events.StartStream<Cleaner>(id, new CleanerJoined(
+                id, Guid.CreateVersion7(), BranchId, "Cleo Example", [new Skill("regular")], Piazza, new Shift(TimeOnly.MinValue, TimeOnly.MinValue), null));
+        var dispatcher = Employ(session, Positions.Dispatcher, Scope.Branch);
+        var auditor = Employ(session, Positions.AuditAdministrator, Scope.Company);
+        await session.SaveChangesAsync(cancelled);
+        (Dispatcher, Auditor) = (Caller(dispatcher), Caller(auditor));
+    }
+
+    private Guid Employ(IDocumentSession session, string position, Scope scope)
+    {
+        var (account, role) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        session.Events.StartStream<Role>(role, new RoleDefined(role, position, Positions.Roles[position]));
+        session.Events.StartStream<Account>(account,
+            new AccountOpened(account, position, position, "Ada Example", position, BranchId),
+            new RoleGranted(account, role, scope, scope is Scope.Branch ? BranchId : null, ExpiresAt: null));
+        return account;
+    }
+
+    private Caller Caller(Guid account) => new(server.Address, Token.For(account, keys, settings.Issuer()));
+
+    private static Guid[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
+}

@@ -1,0 +1,37 @@
+using CleaningEvents.Benchmarks;
+using CleaningEvents.Benchmarks.Bare;
+
+if (args is ["bare", ..])
+    return await BareServer.Run(args[1..]);
+if (Wanted.Of(args) is not { } wanted)
+    return Wanted.Explain();
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    var report = new Report();
+    await using var cluster = await Cluster.Start(stop.Token);
+    await report.Machine(cluster, wanted, stop.Token);
+    if (wanted.NeedsServer)
+    {
+        await using var company = await Company.Found(cluster, stop.Token);
+        if (wanted.Has("commands")) await Commands.Measure(company, wanted, report, stop.Token);
+        if (wanted.Has("reads")) await Reads.Measure(company, wanted, report, stop.Token);
+        if (wanted.Has("lag")) await Lag.Measure(company, wanted, report, stop.Token);
+    }
+
+    if (wanted.Has("rebuild")) await Rebuild.Measure(cluster, wanted, report, stop.Token);
+    if (wanted.IsForTheRecord) report.Write();
+    return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 130;
+}
