@@ -15,6 +15,7 @@ builder.Services.AddSingleton<SchemaAtStart>().AddHostedService(x => x.GetRequir
 builder.AddEventStore();
 builder.AddTelemetry();
 builder.AddHealth();
+QuietRequests.Quieten(builder.Logging);
 builder.Services.AddSingleton<ActorMemory>();
 builder.Services.AddSingleton<Actors>();
 builder.Services.AddSingleton<FactSources>();
@@ -23,6 +24,7 @@ builder.AddCommandLine();
 builder.Services.AddHostedService<RightsFeed>();
 builder.Services.AddHostedService<ForgetOldReceipts>();
 builder.Services.AddWolverineHttp();
+builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
 builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Complete);
 builder.Services.ConfigureHttpJsonOptions(x => JsonRules.Apply(x.SerializerOptions));
 builder.Services.AddValidatorsFromAssemblyContaining<Program>(ServiceLifetime.Singleton);

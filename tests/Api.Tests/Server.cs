@@ -7,9 +7,11 @@ using JasperFx.CommandLine;
 using Marten;
 using Marten.Events;
 using Marten.Events.Daemon.Coordination;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Wolverine;
@@ -49,7 +51,9 @@ public sealed class Server : IAsyncLifetime
         Environment.SetEnvironmentVariable("BusinessClock__StartAt", Company.Monday.ToString("O"));
         Environment.SetEnvironmentVariable("BusinessClock__Speed", "0");
         JasperFxEnvironment.AutoStartHost = true; // Program ends in RunJasperFxCommands.
-        Host = await AlbaHost.For<Program>(x => x.ConfigureServices(services => services.RunWolverineInSoloMode()));
+        Host = await AlbaHost.For<Program>(x => x
+            .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .ConfigureServices(services => services.RunWolverineInSoloMode()));
         Company = await Company.Found(this);
     }
 

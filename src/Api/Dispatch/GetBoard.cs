@@ -31,8 +31,12 @@ public static class GetBoardEndpoint
     {
         if (branchId == Guid.Empty)
             return Problems.Invalid("branchId", "required", "Name a branch.");
+        if (!day.IsPlausible())
+            return Problems.ImplausibleDay("day");
         if (!reads.Reach.Covers(branchId))
             return Problems.NotPermitted(Permission.ReadBoard);
+        if (atLeast > await LogPosition.Last(reads.Database, reads.Cancelled))
+            return Problems.Invalid("atLeast", "not-recorded-yet", "No event has this position yet.");
 
         var position = await LogPosition.Reached(reads.Database, Shard, atLeast ?? 0, reads.Cancelled);
         if (position < atLeast)

@@ -30,6 +30,9 @@ public static class GetCleanersDayEndpoint
     [ProducesResponseType<CleanersDay>(StatusCodes.Status200OK), ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     public static async Task<IResult> Get(Guid cleanerId, DateOnly day, BusinessClock clock, Reads reads)
     {
+        if (!day.IsPlausible())
+            return Problems.ImplausibleDay("day");
+
         await using var session = reads.Session();
         if (await session.LoadAsync<CleanerDetails>(cleanerId, reads.Cancelled) is not { } cleaner)
             return Problems.NotFound();

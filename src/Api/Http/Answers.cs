@@ -9,8 +9,9 @@ public static class Answers
 {
     public static void Describe(HttpChain chain)
     {
+        chain.Metadata.Finally(x => Describe404(x, mayBeMissing: !IsStart(chain)));
         if (!Conversations.IsCommand(chain))
-            chain.Metadata.ProducesProblem(StatusCodes.Status400BadRequest);
+            DescribeQuestion(chain);
         else if (IsStart(chain))
             DescribeCommand(chain, StatusCodes.Status201Created);
         else
@@ -26,19 +27,35 @@ public static class Answers
 
     private static bool TellsSomething(HttpChain chain) => chain.Method.Method.IsDefined(typeof(ProducesResponseTypeAttribute<>), inherit: false);
 
+    private static void Describe404(EndpointBuilder endpoint, bool mayBeMissing)
+    {
+        // Wolverine's guess from the return type.
+        endpoint.RemoveStatusCodeResponse(StatusCodes.Status404NotFound);
+        if (mayBeMissing)
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(ProblemDetails), ["application/problem+json"]));
+    }
+
+    private static void DescribeQuestion(HttpChain chain)
+    {
+        chain.Metadata.ProducesProblem(StatusCodes.Status400BadRequest);
+        if (chain.RoutePattern!.RawText!.EndsWith('}'))
+            chain.Metadata.Produces(StatusCodes.Status304NotModified);
+    }
+
     private static void DescribeCommand(HttpChain chain, int success)
     {
         if (success is not StatusCodes.Status200OK)
             chain.Metadata.Produces(success);
         chain.Metadata
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status406NotAcceptable)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         if (success is not StatusCodes.Status201Created)
-            chain.Metadata.ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+            chain.Metadata.ProducesProblem(StatusCodes.Status428PreconditionRequired);
         // Wolverine's guess from the return type.
         if (success is not StatusCodes.Status200OK)
             chain.Metadata.Finally(x => x.RemoveStatusCodeResponse(StatusCodes.Status200OK));

@@ -65,6 +65,10 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
     private async Task<IResult> Attempt<TState>(Guid id, string? location, Func<TState?, Facts, Task<Decision>> decide, int attempt)
         where TState : class, IEvolve<TState>
     {
+        // The store knows no such stream, nor that it does not.
+        if (id == Guid.Empty)
+            return Problems.NotFound();
+
         await using var session = store.LightweightSession();
         context.Sign(session);
         // A new id is nearly always new: only when the store says otherwise is it worth a look.

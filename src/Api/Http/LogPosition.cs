@@ -19,6 +19,13 @@ public static class LogPosition
         return await command.ExecuteScalarAsync(cancelled) as long? ?? 0;
     }
 
+    /// <summary>The last position that was ever given to an event.</summary>
+    public static async Task<long> Last(NpgsqlDataSource database, CancellationToken cancelled)
+    {
+        await using var command = database.CreateCommand("select last_value from public.mt_events_sequence");
+        return (long)(await command.ExecuteScalarAsync(cancelled))!;
+    }
+
     /// <summary>Waits, at most five seconds, until the read model has come to <paramref name="atLeast"/>, and says how far it is.</summary>
     public static async Task<long> Reached(NpgsqlDataSource database, string shard, long atLeast, CancellationToken cancelled)
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Reflection;
 using CleaningEvents.Api.Security;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -7,9 +9,21 @@ using Wolverine.Http;
 
 namespace CleaningEvents.Api.Http;
 
-/// <summary>What Swashbuckle cannot see by itself: the words in the code, modules and use cases, and the headers that commands need.</summary>
+/// <summary>What Swashbuckle cannot see by itself: the words in the code, modules and use cases, headers and parameters, and who may.</summary>
 public sealed class OpenApi : IOperationFilter
 {
+    private const string Bearer = "bearer";
+
+    /// <summary>What parameters of a common name mean; others say it themselves by <see cref="DescriptionAttribute"/>.</summary>
+    private static readonly Dictionary<string, string> CommonParameters = new()
+    {
+        ["after"] = "Begin after this id: what the page before named as next. Left out: from the first.",
+        ["limit"] = $"How many at most, 1 to {Reads.LongestPage}; usually 50.",
+        ["atLeast"] = "Wait, up to five seconds, until the answer is as fresh as this log position.",
+        ["branchId"] = "Id of the branch.",
+        ["day"] = "A day on the branch's calendar, from 2000-01-01 to 2099-12-31.",
+    };
+
     public static void Describe(SwaggerGenOptions options)
     {
         options.SwaggerDoc("v1", new OpenApiInfo { Title = "CleaningEvents", Version = "v1" });
@@ -19,7 +33,14 @@ public sealed class OpenApi : IOperationFilter
         options.TagActionsBy(x => [Chain(x)?.Method.HandlerType.Namespace!.Split('.')[^1] ?? "Other"]);
         options.SupportNonNullableReferenceTypes();
         options.NonNullableReferenceTypesAsRequired();
+        options.SchemaFilter<OpenApiMembers>();
         options.OperationFilter<OpenApi>();
+        options.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = Bearer,
+            Description = "The access token of an employee who has signed in.",
+        });
     }
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -32,19 +53,33 @@ public sealed class OpenApi : IOperationFilter
             operation.Description = null;
 
         operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+            Describe(parameter, chain);
         if (Conversations.IsCommand(chain))
-            operation.Parameters.Add(Header("Idempotency-Key", "A key of your own, 1 to 100 visible ASCII characters: sent again, the first answer comes again.", required: true));
+            operation.Parameters.Add(Header("Idempotency-Key", "A key of your own, 1 to 100 visible ASCII characters: sent again, the first answer comes again."));
         if (Conversations.IsCommand(chain) && !Answers.IsStart(chain))
-            operation.Parameters.Add(Header("If-Match", "ETag of the version you saw, or * for any.", required: true));
+            operation.Parameters.Add(Header("If-Match", "ETag of the version you saw, or * for any."));
         if (chain.Method.Method.GetCustomAttributes(typeof(PermissionAttribute), false) is [PermissionAttribute permission])
             operation.Description = $"{operation.Description} Needs the permission `{permission.Name}`.".TrimStart();
+        if (!chain.Method.Method.IsDefined(typeof(OpenToEverybodyAttribute), inherit: false))
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
     }
 
-    private static OpenApiParameter Header(string name, string description, bool required) => new()
+    private static void Describe(OpenApiParameter parameter, HttpChain chain)
+    {
+        var source = chain.Method.Method.GetParameters().FirstOrDefault(x => x.Name == parameter.Name);
+        parameter.Description ??= source?.GetCustomAttribute<DescriptionAttribute>()?.Description
+            ?? CommonParameters.GetValueOrDefault(parameter.Name!)
+            ?? (parameter.In is ParameterLocation.Path && parameter.Name!.EndsWith("Id", StringComparison.Ordinal) ? $"Id of the {parameter.Name[..^2]}." : null);
+        if (source is { ParameterType: { IsValueType: true } type, HasDefaultValue: false } && Nullable.GetUnderlyingType(type) is null)
+            parameter.Required = true;
+    }
+
+    private static OpenApiParameter Header(string name, string description) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
-        Required = required,
+        Required = true,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };

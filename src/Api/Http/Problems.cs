@@ -1,4 +1,5 @@
 using CleaningEvents.Domain;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CleaningEvents.Api.Http;
 
@@ -24,34 +25,44 @@ public static class Problems
     public static IResult TooLong(int longest) =>
         Problem(StatusCodes.Status413PayloadTooLarge, "body-too-long", detail: null, ("longestBytes", longest));
 
+    public static IResult UnknownEncoding() => Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type");
+
     public static IResult Behind(long position) =>
         Problem(StatusCodes.Status503ServiceUnavailable, "read-model-behind", detail: null, ("position", position));
 
     /// <summary>400: <paramref name="field"/> breaks <paramref name="rule"/>.</summary>
     public static IResult Invalid(string field, string rule, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] }, rule);
 
+    /// <summary>400: the day is missing or lies far from any work.</summary>
+    public static IResult ImplausibleDay(string field) => Invalid(field, "implausible-day", "A day from 2000-01-01 to 2099-12-31.");
+
     /// <summary>400: the messages for each field.</summary>
     public static IResult Invalid(IDictionary<string, string[]> errors, string rule = "invalid-request") =>
         Problem(StatusCodes.Status400BadRequest, "invalid-request", detail: null, ("rule", rule), ("errors", errors));
 
-    /// <summary>Puts what the framework says of malformed JSON into our form.</summary>
+    /// <summary>Puts what the framework says of malformed JSON and of unreadable query values into our form.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
-        if (problem.Extensions.Remove("lineNumber", out var line))
-        {
-            problem.Extensions.Remove("bytePositionInLine", out var column);
-            problem.Extensions["rule"] = "malformed-json";
-            problem.Extensions["errors"] = new Dictionary<string, string[]> { [PathIn(problem.Detail)] = [$"Line {line}, byte {column}."] };
-            problem.Detail = null;
-            problem.Instance = null;
-        }
+        if (problem.Extensions.Remove("lineNumber", out var line) && problem.Extensions.Remove("bytePositionInLine", out var column))
+            Fault(problem, PathIn(problem.Detail), "malformed-json", $"Line {line}, byte {column}.");
+        else if (problem.Extensions.Remove("parameter", out var parameter))
+            Fault(problem, $"{parameter}", "malformed-value", "The value cannot be read, or comes twice.");
+        else if (problem.Status is StatusCodes.Status400BadRequest && !problem.Extensions.ContainsKey("rule"))
+            Fault(problem, "$", "malformed-request", "The request cannot be read.");
 
         if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) is not true)
         {
             var slug = SlugOf(problem.Status ?? 500);
             (problem.Type, problem.Title) = (TypeOf(slug), Messages.Title(slug));
         }
+    }
+
+    private static void Fault(ProblemDetails problem, string field, string rule, string message)
+    {
+        problem.Extensions["rule"] = rule;
+        problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [message] };
+        (problem.Detail, problem.Instance) = (null, null);
     }
 
     private static IResult Problem(int status, string slug, string? detail = null, params (string Name, object? Value)[] extensions) =>

@@ -15,13 +15,16 @@ public sealed class RequestBody(byte[] fingerprint)
 
     public static string? KeyOf(HttpRequest request) => request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
 
-    /// <summary>Refuses a command without a usable key (400) or with too long a body (413), and remembers the body's fingerprint.</summary>
+    /// <summary>Refuses a command without a usable key (400), with an encoded body (415) or with too long a body (413), and remembers the body's fingerprint.</summary>
     public static async Task Read(HttpContext http, RequestDelegate next)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.StartsWithSegments("/api"))
+        // Where the address knows no POST, the endpoint is not one of ours.
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.StartsWithSegments("/api") || http.GetEndpoint() is not RouteEndpoint)
             await next(http);
         else if (KeyOf(http.Request) is not { } key || key.Length > LongestKey || key.Any(x => x is < '!' or > '~'))
             await Problems.Invalid("Idempotency-Key", "idempotency-key-required", $"Send a key of 1 to {LongestKey} visible ASCII characters.").ExecuteAsync(http);
+        else if (http.Request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
+            await Problems.UnknownEncoding().ExecuteAsync(http);
         else if (await ReadBounded(http.Request, http.RequestAborted) is not { } body)
             await Problems.TooLong(Longest).ExecuteAsync(http);
         else

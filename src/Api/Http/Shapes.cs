@@ -21,6 +21,9 @@ public static class Shapes
     public static IRuleBuilderOptions<T, DateTimeOffset> Plausible<T>(this IRuleBuilder<T, DateTimeOffset> rule) =>
         rule.Must(x => x.UtcDateTime.Year is >= 2000 and < 2100).WithMessage("'{PropertyName}' lies between the years 2000 and 2099.");
 
+    /// <summary>Whether a day lies in the years that instants may lie in.</summary>
+    public static bool IsPlausible(this DateOnly day) => day.Year is >= 2000 and < 2100;
+
     /// <summary>Both ends plausible.</summary>
     public static IRuleBuilderOptions<T, StartWindow> Plausible<T>(this IRuleBuilder<T, StartWindow> rule) =>
         rule.ChildRules(window =>
