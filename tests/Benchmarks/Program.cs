@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CleaningEvents.Benchmarks;
 using CleaningEvents.Benchmarks.Bare;
 
@@ -7,11 +8,14 @@ if (Wanted.Of(args) is not { } wanted)
     return Wanted.Explain();
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
+void Stop(PosixSignalContext signal)
 {
-    e.Cancel = true;
+    signal.Cancel = true;
     stop.Cancel();
-};
+}
+
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 try
 {
