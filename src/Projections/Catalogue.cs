@@ -42,7 +42,9 @@ public static class Catalogue
             kind.Register(options);
 
         // What may be seconds old: the daemon brings it up to date, on one node each.
-        projections.Add(new BoardCardProjection(), ProjectionLifecycle.Async);
+        var board = new BoardCardProjection();
+        StreamKind.Listen<Job>(board);
+        projections.Add(board, ProjectionLifecycle.Async);
         projections.Add(new FactJob(), ProjectionLifecycle.Async);
         projections.Add(new DimSite(), ProjectionLifecycle.Async);
         projections.Add(new DimCleaner(), ProjectionLifecycle.Async);

@@ -23,7 +23,17 @@ public sealed record StreamKind(Type State, Type Model, Func<object?, IEvent, ob
         {
             options.Projections.Add(new Fold<TState>(), ProjectionLifecycle.Live);
             // A store configures its projections: each store gets its own.
-            options.Projections.Add(new TProjection(), ProjectionLifecycle.Inline);
+            var inline = new TProjection();
+            Listen<TState>(inline);
+            options.Projections.Add(inline, ProjectionLifecycle.Inline);
         });
+    }
+
+    /// <summary>Lets a projection see the events of one kind of stream only: for any other it would look up a document in vain.</summary>
+    public static void Listen<TState>(EventFilterable projection) where TState : class, IEvolve<TState>
+    {
+        // The first member of every event is the id of its stream.
+        foreach (var type in Vocabulary.Events.Where(x => x.GetProperties()[0].Name == $"{typeof(TState).Name}Id"))
+            projection.IncludeType(type);
     }
 }

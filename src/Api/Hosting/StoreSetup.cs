@@ -28,6 +28,8 @@ public static class StoreSetup
                 EventIndexes.Keep(options);
                 // DistributedLock.Postgres cannot multiplex session locks over a data source.
                 options.Events.UseAdvisoryLockTransaction = true;
+                // One connection from the pool for all that a command asks.
+                options.UseStickyConnectionLifetimes = true;
                 options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
                 options.Logger(ActivatorUtilities.CreateInstance<StoreLog>(provider));
                 options.Listeners.Add(new RightsChangedHere(provider.GetRequiredService<ActorMemory>()));

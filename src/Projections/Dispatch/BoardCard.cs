@@ -30,7 +30,12 @@ public class BoardCardProjection : SingleStreamProjection<BoardCard, Guid>
         JobBooked x => new BoardCard(x.JobId, x.BranchId, x.CustomerId, x.SiteId, x.ServiceOn, JobStatus.Booked, x.Window, x.Positions.Count),
         JobRescheduled x => card! with
         {
-            Status = JobStatus.Booked, ServiceOn = x.ServiceOn, Window = x.NewWindow, Crew = [], LeadCleanerId = null, AccessProblem = null,
+            Status = JobStatus.Booked,
+            ServiceOn = x.ServiceOn,
+            Window = x.NewWindow,
+            Crew = [],
+            LeadCleanerId = null,
+            AccessProblem = null,
         },
         JobAssigned x => card! with { Status = JobStatus.Assigned, LeadCleanerId = x.LeadCleanerId, Crew = card.Crew.Become(x.Crew) },
         JobReassigned x => card! with { LeadCleanerId = x.LeadCleanerId, Crew = card.Crew.Become(x.Crew) },

@@ -49,7 +49,12 @@ public class JobDetailsProjection : SingleStreamProjection<JobDetails, Guid>
             [.. x.Checklist.Select(y => new ChecklistAnswer(y.Item, y.Required))], x.ExternalReference),
         JobRescheduled x => job! with
         {
-            Status = JobStatus.Booked, Window = x.NewWindow, ServiceOn = x.ServiceOn, Crew = [], LeadCleanerId = null, AccessProblems = [],
+            Status = JobStatus.Booked,
+            Window = x.NewWindow,
+            ServiceOn = x.ServiceOn,
+            Crew = [],
+            LeadCleanerId = null,
+            AccessProblems = [],
         },
         JobAssigned x => job! with { Status = JobStatus.Assigned, LeadCleanerId = x.LeadCleanerId, Crew = job.Crew.Become(x.Crew) },
         JobReassigned x => job! with { LeadCleanerId = x.LeadCleanerId, Crew = job.Crew.Become(x.Crew) },
