@@ -31,6 +31,10 @@ public static class StoreSetup
                 // One connection from the pool for all that a command asks.
                 options.UseStickyConnectionLifetimes = true;
                 options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+                // A number that a lost race drew is passed over soon: only after the store has made sure that nobody can still fill it.
+                options.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(200);
+                options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
+                options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);
                 options.Logger(ActivatorUtilities.CreateInstance<StoreLog>(provider));
                 options.Listeners.Add(new RightsChangedHere(provider.GetRequiredService<ActorMemory>()));
                 return options;
