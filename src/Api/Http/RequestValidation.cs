@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FluentValidation;
 using JasperFx;
 using JasperFx.CodeGeneration;
@@ -26,7 +27,10 @@ public sealed class RequestValidation : IHttpPolicy
     public static IResult Check<T>(T? request, IValidator<T> validator) => request switch
     {
         null => Problems.Invalid("$", "malformed-json", "The body is null."),
-        _ when validator.Validate(request) is { IsValid: false } failed => Problems.Invalid(failed.ToDictionary()),
+        _ when validator.Validate(request) is { IsValid: false } failed => Problems.Invalid(failed.ToDictionary().ToDictionary(x => InJson(x.Key), x => x.Value)),
         _ => WolverineContinue.Result(),
     };
+
+    /// <summary>The path to a member as the request names it: <c>positions[0].skill</c>.</summary>
+    private static string InJson(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

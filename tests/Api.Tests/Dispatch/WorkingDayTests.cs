@@ -48,4 +48,12 @@ public class WorkingDayTests(Server server)
         board.Cleaners[cleaner].ShouldBe("Cleo Example");
         board.Sites[card.SiteId].ShouldBe("Office");
     }
+
+    [Fact]
+    public async Task a_fault_in_the_shape_is_named_as_the_request_names_the_member()
+    {
+        var book = Company.Booking(await company.Site(), new BookJob.Part("regular", DurationMinutes: 0));
+
+        (await company.Dispatcher.Post("/api/dispatch/jobs", book)).ShouldBe(400).Body.ShouldContain("\"positions[0].durationMinutes\"");
+    }
 }
