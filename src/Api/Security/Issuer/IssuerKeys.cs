@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CleaningEvents.Api.Hosting;
+using CleaningEvents.Api.Hosting.EmbeddedPostgres;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CleaningEvents.Api.Security.Issuer;
@@ -12,6 +13,8 @@ namespace CleaningEvents.Api.Security.Issuer;
 public sealed class IssuerKeys
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public IssuerKeys(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -68,18 +71,13 @@ public sealed class IssuerKeys
     private string Keep(string name, Func<string> make)
     {
         var file = Path.Combine(Folder.FullName, name);
+        // A move that must not overwrite looks first and moves then, which two may do at once.
+        using var turn = FileLock.HoldAsync(Path.Combine(Folder.FullName, "turn.lock"), Patience, CancellationToken.None).GetAwaiter().GetResult();
         if (!File.Exists(file))
         {
             var draft = $"{file}.{Guid.NewGuid():n}";
             Write(draft, make());
-            try
-            {
-                File.Move(draft, file, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                File.Delete(draft);
-            }
+            File.Move(draft, file);
         }
 
         return File.ReadAllText(file);
