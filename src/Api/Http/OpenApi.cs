@@ -55,6 +55,8 @@ public sealed class OpenApi : IOperationFilter
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
             Describe(parameter, chain);
+        if (chain.HasRequestType && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) is true && body is OpenApiMediaType json)
+            json.Example = OpenApiExamples.Of(chain.RequestType!);
         if (Conversations.IsCommand(chain))
             operation.Parameters.Add(Header("Idempotency-Key", "A key of your own, 1 to 100 visible ASCII characters: sent again, the first answer comes again."));
         if (Conversations.IsCommand(chain) && !Answers.IsStart(chain))
