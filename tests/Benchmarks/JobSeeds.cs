@@ -28,9 +28,9 @@ public sealed class JobSeeds(Guid branchId, Guid customerId, Guid[] sites, Guid[
         var (cleaner, starts) = (Guid.CreateVersion7(), Company.Monday.AddHours(8));
         var (id, assigned) = Assigned(cleaner, new DateOnly(2026, 3, 2), starts);
         var answered = Enumerable.Range(0, answers)
-            .Select(x => new ChecklistItemRecorded(id, Item(x), ItemOutcome.Done, cleaner, null, starts.AddMinutes(x)));
+            .Select(x => new ChecklistItemRecorded(id, customerId, Item(x), ItemOutcome.Done, cleaner, null, starts.AddMinutes(x)));
         return (new Work(id, cleaner),
-            [.. assigned, new CleanerCheckedIn(id, cleaner, starts, 0, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null), .. answered]);
+            [.. assigned, new CleanerCheckedIn(id, customerId, cleaner, starts, 0, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null), .. answered]);
     }
 
     /// <summary>The same to its end.</summary>
@@ -41,8 +41,8 @@ public sealed class JobSeeds(Guid branchId, Guid customerId, Guid[] sites, Guid[
         return (work.JobId,
         [
             .. events,
-            new CleanerCheckedOut(work.JobId, work.CleanerId, ended, 60),
-            new ServiceCompleted(work.JobId, CompletionOutcome.Full, [], 60, null, null, ended),
+            new CleanerCheckedOut(work.JobId, customerId, work.CleanerId, ended, 60),
+            new ServiceCompleted(work.JobId, customerId, CompletionOutcome.Full, [], 60, null, null, ended),
         ]);
     }
 
@@ -55,7 +55,7 @@ public sealed class JobSeeds(Guid branchId, Guid customerId, Guid[] sites, Guid[
         [
             new JobBooked(id, branchId, customerId, sites[Random.Shared.Next(sites.Length)], JobKind.OneOff, day, new StartWindow(starts, starts.AddHours(1)),
                 [new Position(1, "regular", 60)], [.. Enumerable.Range(0, Items).Select(x => new ChecklistItem(Item(x), Required: x == 0))], null),
-            new JobAssigned(id, day, [new Assignment(1, cleaner, starts, starts.AddHours(1))], cleaner),
+            new JobAssigned(id, customerId, day, [new Assignment(1, cleaner, starts, starts.AddHours(1))], cleaner),
         ]);
     }
 }

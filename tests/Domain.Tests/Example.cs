@@ -54,20 +54,20 @@ internal static class Example
 
     public static readonly Assignment AnaAtTen = new(1, AnaId, Ten, Ten.AddHours(2));
     public static readonly Assignment BobAtHalfPast = new(2, BobId, Ten.AddMinutes(30), Ten.AddMinutes(90));
-    public static readonly JobAssigned Assigned = new(JobId, Monday, [AnaAtTen, BobAtHalfPast], AnaId);
+    public static readonly JobAssigned Assigned = new(JobId, CustomerId, Monday, [AnaAtTen, BobAtHalfPast], AnaId);
 
-    public static readonly ServiceCompleted Completed = new(JobId, CompletionOutcome.Full, [], 120, null, null, Ten.AddHours(3));
+    public static readonly ServiceCompleted Completed = new(JobId, CustomerId, CompletionOutcome.Full, [], 120, null, null, Ten.AddHours(3));
 
     public static readonly JobCancelled Cancelled =
-        new(JobId, CancellationReason.CompanyWeather, Party.Company, "snow", 60, JobStatus.Assigned, [AnaId, BobId], Ten.AddHours(-1));
+        new(JobId, CustomerId, CancellationReason.CompanyWeather, Party.Company, "snow", 60, JobStatus.Assigned, [AnaId, BobId], Ten.AddHours(-1));
 
-    public static readonly JobRescheduled MovedToTuesday = new(JobId, Booked.Window, new StartWindow(Ten.AddDays(1), Ten.AddDays(1).AddHours(2)),
+    public static readonly JobRescheduled MovedToTuesday = new(JobId, CustomerId, Booked.Window, new StartWindow(Ten.AddDays(1), Ten.AddDays(1).AddHours(2)),
         Monday.AddDays(1), Party.Customer, "holiday", 60, [AnaId, BobId]);
 
     public static CleanerCheckedIn CheckedIn(Guid cleanerId, DateTimeOffset at) =>
-        new(JobId, cleanerId, at, 0, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null);
+        new(JobId, CustomerId, cleanerId, at, 0, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null);
 
-    public static CleanerCheckedOut CheckedOut(Guid cleanerId, DateTimeOffset at, int minutesOnSite) => new(JobId, cleanerId, at, minutesOnSite);
+    public static CleanerCheckedOut CheckedOut(Guid cleanerId, DateTimeOffset at, int minutesOnSite) => new(JobId, CustomerId, cleanerId, at, minutesOnSite);
 
     public static UniqueClaims Taken(UniqueKind kind, string value) =>
         new(new Dictionary<(UniqueKind, string), Guid> { [(kind, value)] = Number(99) });

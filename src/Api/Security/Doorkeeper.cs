@@ -46,12 +46,13 @@ public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, 
     {
         // Who failed is not known to be the account's holder.
         var context = CommandContext.OfVisitor(http, outcome is SignInOutcome.Succeeded ? accountId : Guid.Empty);
-        var stream = SignIns.StreamOf(accountId, TimeProvider.System.GetUtcNow());
+        var now = TimeProvider.System.GetUtcNow();
+        var stream = SignIns.StreamOf(accountId, now);
         for (var attempt = 1; ; attempt++)
         {
             await using var session = store.LightweightSession();
             context.Sign(session);
-            session.Events.Append(stream, new SignInRecorded(accountId, outcome, "password", context.Address));
+            session.Events.Append(stream, new SignInRecorded(stream, accountId, outcome, "password", context.Address, now));
             try
             {
                 await session.SaveChangesAsync(http.RequestAborted);

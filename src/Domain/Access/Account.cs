@@ -3,7 +3,13 @@ namespace CleaningEvents.Domain.Access;
 // Events: stored forever. Any change but a new optional field needs an upcaster.
 
 /// <summary>An employee got an own account. It says nothing of rights: those come by <see cref="RoleGranted"/>.</summary>
-public record AccountOpened(Guid AccountId, string EmployeeNumber, string IdentityNumber, string Name, string Position, Guid? BranchId);
+public record AccountOpened(
+    Guid AccountId,
+    [Plain(DataClass.Internal, "The company gives it; sign-in looks for it.")] string EmployeeNumber,
+    [Protected(nameof(AccountId), DataClass.Restricted, Purpose.Employment)] string IdentityNumber,
+    [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Employment)] string Name,
+    [Plain(DataClass.Internal, "Many people hold the same position.")] string Position,
+    Guid? BranchId);
 
 /// <summary>A one-time secret to choose a password was handed out; it replaces any earlier one. Only its hash is kept, outside the log.</summary>
 public record EnrolmentOffered(Guid AccountId, DateTimeOffset ExpiresAt);
@@ -15,16 +21,16 @@ public record CredentialChanged(Guid AccountId, CredentialKind Kind);
 public record RoleGranted(Guid AccountId, Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
 
 /// <summary>A role was taken away; from the next request on it gives nothing.</summary>
-public record RoleRevoked(Guid AccountId, Guid RoleId, string Reason);
+public record RoleRevoked(Guid AccountId, Guid RoleId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>The account opens no door for a while; its roles stay.</summary>
-public record AccountSuspended(Guid AccountId, string Reason);
+public record AccountSuspended(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>The account works again as before it was suspended.</summary>
-public record AccountReinstated(Guid AccountId, string Reason);
+public record AccountReinstated(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>The account is closed for good and lost every role. The employee's number is never given again.</summary>
-public record AccountClosed(Guid AccountId, string Reason);
+public record AccountClosed(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>What kind of secret proves who somebody is.</summary>
 public enum CredentialKind { Password }

@@ -3,10 +3,14 @@ namespace CleaningEvents.Domain.Access;
 // Events: stored forever. Any change but a new optional field needs an upcaster.
 
 /// <summary>A branch began its business. <paramref name="Zone"/> is an IANA time zone, <paramref name="Currency"/> an ISO 4217 code.</summary>
-public record BranchOpened(Guid BranchId, string Name, string Zone, string Currency);
+public record BranchOpened(
+    Guid BranchId,
+    [Plain(DataClass.Public, "A branch is no person.")] string Name,
+    [Plain(DataClass.Public, "A time zone.")] string Zone,
+    [Plain(DataClass.Public, "A currency.")] string Currency);
 
 /// <summary>The branch takes no new work. What is already booked stays to be done.</summary>
-public record BranchClosed(Guid BranchId, string Reason);
+public record BranchClosed(Guid BranchId, [Plain(DataClass.Internal, "About a branch, not a person.")] string Reason);
 
 /// <summary>A part of the company with its own wall clock and money; rights, boards and plans are scoped by it.</summary>
 public record Branch(Guid Id, string Name, string Zone, string Currency, bool IsOpen) : IEvolve<Branch>

@@ -3,10 +3,16 @@ namespace CleaningEvents.Domain.Access;
 // Events: stored forever. Any change but a new optional field needs an upcaster.
 
 /// <summary>A role for a position was described. Permissions are named <c>module.resource.action</c>.</summary>
-public record RoleDefined(Guid RoleId, string Name, IReadOnlyList<string> Permissions);
+public record RoleDefined(
+    Guid RoleId,
+    [Plain(DataClass.Internal, "A role is no person.")] string Name,
+    [Plain(DataClass.Internal, "Names from the catalogue of permissions.")] IReadOnlyList<string> Permissions);
 
 /// <summary>What a role allows changed, for everybody who holds it, from the next request on.</summary>
-public record RolePermissionsChanged(Guid RoleId, IReadOnlyList<string> Added, IReadOnlyList<string> Removed);
+public record RolePermissionsChanged(
+    Guid RoleId,
+    [Plain(DataClass.Internal, "Names from the catalogue of permissions.")] IReadOnlyList<string> Added,
+    [Plain(DataClass.Internal, "Names from the catalogue of permissions.")] IReadOnlyList<string> Removed);
 
 /// <summary>The permissions that a position needs, under one name.</summary>
 public record Role(Guid Id, string Name, IReadOnlyList<string> Permissions) : IEvolve<Role>

@@ -3,11 +3,17 @@ namespace CleaningEvents.Domain.Access;
 // Events: stored forever. Any change but a new optional field needs an upcaster.
 
 /// <summary>Somebody tried to sign in to an account. A failure does not say that it was the account's holder.</summary>
+/// <param name="SignInsId">The account's attempts of the month.</param>
 /// <param name="AccountId">The account whose employee number was given.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Factor">What was to prove it, such as <c>password</c>.</param>
 /// <param name="Origin">The client's network address; null when there is none.</param>
-public record SignInRecorded(Guid AccountId, SignInOutcome Outcome, string Factor, string? Origin);
+/// <param name="OccurredAt">The server's time.</param>
+public record SignInRecorded(
+    Guid SignInsId, Guid AccountId, SignInOutcome Outcome,
+    [Plain(DataClass.Internal, "A word from a list.")] string Factor,
+    [Protected(nameof(AccountId), DataClass.Confidential, Purpose.NetworkTrace)] string? Origin,
+    DateTimeOffset OccurredAt);
 
 /// <summary>How an attempt to sign in ended.</summary>
 public enum SignInOutcome { Succeeded, WrongSecret, AccountNotOpen }

@@ -5,10 +5,19 @@ namespace CleaningEvents.Domain.Crm;
 // Events: stored forever. Any change but a new optional field needs an upcaster.
 
 /// <summary>Somebody became a customer of a branch. It says nothing of an agreement.</summary>
-public record CustomerRegistered(Guid CustomerId, Guid BranchId, string Name, string? Phone, string? Email, string? ExternalReference);
+public record CustomerRegistered(
+    Guid CustomerId, Guid BranchId,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string Name,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string? Phone,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string? Email,
+    [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference);
 
 /// <summary>The customer is to be named and reached differently from now on; all three values are the new ones.</summary>
-public record ContactChanged(Guid CustomerId, string Name, string? Phone, string? Email);
+public record ContactChanged(
+    Guid CustomerId,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string Name,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string? Phone,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string? Email);
 
 /// <summary>What the rules need to know of a customer.</summary>
 public record Customer(Guid Id, Guid BranchId, string Name, string? Phone, string? Email, string? ExternalReference) : IEvolve<Customer>, IBelongToBranch

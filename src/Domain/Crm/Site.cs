@@ -4,17 +4,25 @@ namespace CleaningEvents.Domain.Crm;
 
 /// <summary>
 /// A place of a customer where the company cleans. <paramref name="GeofenceMetres"/> is the radius around <paramref name="Location"/>
-/// in which a check-in counts as on site; <paramref name="AreaSquareMetres"/> is the floor to be cleaned.
+/// in which a check-in counts as on site; the location is null only once the customer was erased.
+/// <paramref name="AreaSquareMetres"/> is the floor to be cleaned.
 /// </summary>
 public record SiteRegistered(
-    Guid SiteId, Guid CustomerId, Guid BranchId, string Name, string Address, GeoPoint Location, int GeofenceMetres,
-    int? AreaSquareMetres, string? AccessInstructions, string? ExternalReference);
+    Guid SiteId, Guid CustomerId, Guid BranchId,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Premises)] string Name,
+    [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] string Address,
+    [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] GeoPoint? Location,
+    int GeofenceMetres, int? AreaSquareMetres,
+    [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] string? AccessInstructions,
+    [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference);
 
 /// <summary>How to get in changed. Restricted: it may hold door and alarm codes.</summary>
-public record SiteInstructionsChanged(Guid SiteId, string? AccessInstructions);
+public record SiteInstructionsChanged(Guid SiteId, Guid CustomerId, [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] string? AccessInstructions);
 
 /// <summary>The customer said how a cleaner is wanted at the site; the latest word on a cleaner counts.</summary>
-public record CleanerPreferenceSet(Guid SiteId, Guid CleanerId, CleanerPreference Preference, string Reason);
+public record CleanerPreferenceSet(
+    Guid SiteId, Guid CustomerId, Guid CleanerId, CleanerPreference Preference,
+    [Protected(nameof(CleanerId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>How a cleaner is wanted at a site.</summary>
 public enum CleanerPreference
@@ -31,7 +39,7 @@ public enum CleanerPreference
 
 /// <summary>What the rules need to know of a site.</summary>
 public record Site(
-    Guid Id, Guid CustomerId, Guid BranchId, GeoPoint Location, int GeofenceMetres, string? AccessInstructions, string? ExternalReference,
+    Guid Id, Guid CustomerId, Guid BranchId, GeoPoint? Location, int GeofenceMetres, string? AccessInstructions, string? ExternalReference,
     IReadOnlyDictionary<Guid, CleanerPreference> Preferences) : IEvolve<Site>, IBelongToBranch
 {
     public static Decision Register(Site? existing, SiteRegistered registered, UniqueClaims taken)
@@ -47,12 +55,12 @@ public record Site(
     }
 
     public Decision ChangeInstructions(string? accessInstructions) =>
-        AccessInstructions == accessInstructions ? Nothing : Accept(new SiteInstructionsChanged(Id, accessInstructions));
+        AccessInstructions == accessInstructions ? Nothing : Accept(new SiteInstructionsChanged(Id, CustomerId, accessInstructions));
 
     public Decision Prefer(Guid cleanerId, CleanerPreference preference, string reason) =>
         Preferences.GetValueOrDefault(cleanerId) == preference
             ? Nothing
-            : Accept(new CleanerPreferenceSet(Id, cleanerId, preference, reason));
+            : Accept(new CleanerPreferenceSet(Id, CustomerId, cleanerId, preference, reason));
 
     public bool Excludes(Guid cleanerId) => Preferences.GetValueOrDefault(cleanerId) is CleanerPreference.Excluded;
 

@@ -5,22 +5,27 @@ namespace CleaningEvents.Domain.Dispatch;
 
 // Events: stored forever. Any change but a new optional field needs an upcaster.
 
-/// <summary>An employee began to clean for a branch. <paramref name="Home"/> is where the first way of a day starts.</summary>
+/// <summary>An employee began to clean for a branch. <paramref name="Home"/> is where the first way of a day starts; null only once the cleaner was erased.</summary>
 public record CleanerJoined(
-    Guid CleanerId, Guid AccountId, Guid BranchId, string Name, IReadOnlyList<Skill> Skills, GeoPoint Home, Shift Shift, string? ExternalReference);
+    Guid CleanerId, Guid AccountId, Guid BranchId,
+    [Protected(nameof(CleanerId), DataClass.Confidential, Purpose.Employment)] string Name,
+    IReadOnlyList<Skill> Skills,
+    [Protected(nameof(CleanerId), DataClass.Restricted, Purpose.Employment)] GeoPoint? Home,
+    Shift Shift,
+    [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference);
 
 /// <summary>The cleaner may do work of a kind, up to and including <paramref name="ValidUntil"/>, or for good.</summary>
-public record SkillCertified(Guid CleanerId, string Skill, DateOnly? ValidUntil);
+public record SkillCertified(Guid CleanerId, [Plain(DataClass.Internal, "A kind of work.")] string Skill, DateOnly? ValidUntil);
 
 /// <summary>The cleaner works at other hours from now on. Jobs already assigned stay as they are.</summary>
 public record ShiftChanged(Guid CleanerId, Shift Shift);
 
 /// <summary>The cleaner works for the company no longer.</summary>
-public record CleanerLeft(Guid CleanerId, string Reason);
+public record CleanerLeft(Guid CleanerId, [Protected(nameof(CleanerId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>Work of a kind that somebody may do, up to and including a day, or for good.</summary>
 [method: JsonConstructor]
-public readonly record struct Skill(string Name, DateOnly? ValidUntil = null);
+public readonly record struct Skill([Plain(DataClass.Internal, "A kind of work.")] string Name, DateOnly? ValidUntil = null);
 
 /// <summary>Hours of a working day on the branch's wall clock; an end not after the start lies on the next day.</summary>
 [method: JsonConstructor]

@@ -26,7 +26,7 @@ public partial record Job
         if (Status is not JobStatus.Booked)
             return IsCrew(crew, leadCleanerId) ? Nothing : Refuse("job-already-assigned", "The job has a crew; reassign it instead.");
 
-        return Unfit(crew, leadCleanerId, candidates, site, zone) ?? Accept(new JobAssigned(Id, ServiceOn, crew, leadCleanerId));
+        return Unfit(crew, leadCleanerId, candidates, site, zone) ?? Accept(new JobAssigned(Id, CustomerId, ServiceOn, crew, leadCleanerId));
     }
 
     public Decision Reassign(
@@ -42,7 +42,7 @@ public partial record Job
             return Refuse("cleaner-already-came", "Who has checked in keeps the position and its times.");
 
         return Unfit(crew, leadCleanerId, candidates, site, zone)
-            ?? Accept(new JobReassigned(Id, ServiceOn, crew, leadCleanerId, [.. Cleaners().Except(crew.Select(x => x.CleanerId))], reason));
+            ?? Accept(new JobReassigned(Id, CustomerId, ServiceOn, crew, leadCleanerId, [.. Cleaners().Except(crew.Select(x => x.CleanerId))], reason));
     }
 
     private bool IsCrew(Assignment[] crew, Guid leadCleanerId) => leadCleanerId == LeadCleanerId && crew.SequenceEqual(Crew);

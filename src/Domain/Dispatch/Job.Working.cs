@@ -27,8 +27,8 @@ public partial record Job
         if (claim is { Method: CheckInMethod.Gps, Place: null })
             return Refuse("gps-needs-place", "A check-in by GPS needs the place.");
 
-        var metres = claim.Place is { } place ? (int)Math.Round(place.MetresTo(site.Location)) : (int?)null;
-        return Accept(new CleanerCheckedIn(Id, cleanerId, now, Minutes(now - planned), claim.Method, claim.DeviceTime, claim.Place,
+        var metres = claim.Place is { } place && site.Location is { } location ? (int)Math.Round(place.MetresTo(location)) : (int?)null;
+        return Accept(new CleanerCheckedIn(Id, CustomerId, cleanerId, now, Minutes(now - planned), claim.Method, claim.DeviceTime, claim.Place,
             claim.AccuracyMetres, metres, Judge(metres, claim.AccuracyMetres, site), claim.Reason));
     }
 
@@ -40,7 +40,7 @@ public partial record Job
             return Nothing;
 
         // Of a cancelled job too: whoever was inside has to leave.
-        return Accept(new CleanerCheckedOut(Id, cleanerId, now, Minutes(now - attendance.From)));
+        return Accept(new CleanerCheckedOut(Id, CustomerId, cleanerId, now, Minutes(now - attendance.From)));
     }
 
     public Decision RecordItem(string item, ItemOutcome outcome, Guid cleanerId, string? note, DateTimeOffset now)
@@ -56,12 +56,12 @@ public partial record Job
         if (outcome is not ItemOutcome.Done && note is null)
             return Refuse("note-needed", "An item that was not done needs a note.");
 
-        return Accept(new ChecklistItemRecorded(Id, item, outcome, cleanerId, note, now));
+        return Accept(new ChecklistItemRecorded(Id, CustomerId, item, outcome, cleanerId, note, now));
     }
 
     public Decision ReportAccessProblem(Guid cleanerId, AccessProblem problem, int minutesWaited, string? note, DateTimeOffset now)
     {
-        var reported = new AccessProblemReported(Id, cleanerId, problem, minutesWaited, note, now);
+        var reported = new AccessProblemReported(Id, CustomerId, cleanerId, problem, minutesWaited, note, now);
         if (AccessProblems.Any(x => x with { OccurredAt = now } == reported))
             return Nothing;
         if (AtWork(cleanerId) is { } refusal)
@@ -84,7 +84,7 @@ public partial record Job
         var late = now - PlannedStart(cleanerId);
         return late < Grace
             ? Refuse("too-early", "A no-show is recorded from 15 minutes after the planned start.")
-            : Accept(new CleanerNoShowRecorded(Id, cleanerId, Minutes(late), now));
+            : Accept(new CleanerNoShowRecorded(Id, CustomerId, cleanerId, Minutes(late), now));
     }
 
     public Decision Complete(Guid cleanerId, CompletionOutcome outcome, string? reason, string? customerSignedBy, DateTimeOffset now)
@@ -105,7 +105,7 @@ public partial record Job
             return Refuse("partial-needs-reason", "A partial completion needs a reason.");
 
         var crewMinutes = Attendances.Values.Sum(x => Minutes(x.Until!.Value - x.From));
-        return Accept(new ServiceCompleted(Id, outcome, missing, crewMinutes, reason, customerSignedBy, now));
+        return Accept(new ServiceCompleted(Id, CustomerId, outcome, missing, crewMinutes, reason, customerSignedBy, now));
     }
 
     private bool IsOnSite(Guid cleanerId) => Attendances.TryGetValue(cleanerId, out var attendance) && attendance.Until is null;

@@ -56,14 +56,14 @@ public partial record Job(
         if (window == Window)
             return Nothing;
 
-        return Accept(new JobRescheduled(Id, Window, window, branch.DayOf(window.From), askedBy, reason, NoticeMinutes(now), Cleaners()));
+        return Accept(new JobRescheduled(Id, CustomerId, Window, window, branch.DayOf(window.From), askedBy, reason, NoticeMinutes(now), Cleaners()));
     }
 
     public Decision Cancel(CancellationReason reason, string? note, DateTimeOffset now) => Status switch
     {
         JobStatus.Cancelled => CancelledFor == reason ? Nothing : Refuse("job-not-open", "The job was cancelled for another reason."),
         JobStatus.Completed => Refuse("job-not-open", "A completed job cannot be cancelled."),
-        _ => Accept(new JobCancelled(Id, reason, ReasonsOf[reason], note, NoticeMinutes(now), Status, Cleaners(), now)),
+        _ => Accept(new JobCancelled(Id, CustomerId, reason, ReasonsOf[reason], note, NoticeMinutes(now), Status, Cleaners(), now)),
     };
 
     public static Job? Evolve(Job? job, object @event) => @event switch

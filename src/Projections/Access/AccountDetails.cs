@@ -1,3 +1,4 @@
+using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using JasperFx.Events;
 using Marten.Events.Aggregation;
@@ -5,7 +6,12 @@ using Marten.Events.Aggregation;
 namespace CleaningEvents.Projections.Access;
 
 /// <summary>One account and the roles it holds: what sign-in and every permission check look at; as fresh as the last command.</summary>
-public record AccountDetails(Guid Id, string EmployeeNumber, string Name, string Position, Guid? BranchId, AccountStatus Status) : IVersioned
+public record AccountDetails(
+    Guid Id,
+    [Plain(DataClass.Internal, "The company gives it; sign-in looks for it.")] string EmployeeNumber,
+    [Protected(nameof(Id), DataClass.Confidential, Purpose.Employment)] string Name,
+    [Plain(DataClass.Internal, "Many people hold the same position.")] string Position,
+    Guid? BranchId, AccountStatus Status) : IVersioned
 {
     /// <summary>Version of the account's stream, which is its ETag.</summary>
     public int Version { get; init; }

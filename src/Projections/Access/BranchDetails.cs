@@ -1,3 +1,4 @@
+using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using JasperFx.Events;
 using Marten.Events.Aggregation;
@@ -5,7 +6,11 @@ using Marten.Events.Aggregation;
 namespace CleaningEvents.Projections.Access;
 
 /// <summary>One branch; as fresh as the last command.</summary>
-public record BranchDetails(Guid Id, string Name, string Zone, string Currency) : IVersioned
+public record BranchDetails(
+    Guid Id,
+    [Plain(DataClass.Public, "A branch is no person.")] string Name,
+    [Plain(DataClass.Public, "A time zone.")] string Zone,
+    [Plain(DataClass.Public, "A currency.")] string Currency) : IVersioned
 {
     /// <summary>Version of the branch's stream, which is its ETag.</summary>
     public int Version { get; init; }

@@ -1,3 +1,4 @@
+using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using JasperFx.Events;
 using Marten.Events.Aggregation;
@@ -5,7 +6,10 @@ using Marten.Events.Aggregation;
 namespace CleaningEvents.Projections.Access;
 
 /// <summary>One role and what it allows; as fresh as the last command.</summary>
-public record RoleDetails(Guid Id, string Name, IReadOnlyList<string> Permissions) : IVersioned
+public record RoleDetails(
+    Guid Id,
+    [Plain(DataClass.Internal, "A role is no person.")] string Name,
+    [Plain(DataClass.Internal, "Names from the catalogue of permissions.")] IReadOnlyList<string> Permissions) : IVersioned
 {
     /// <summary>Version of the role's stream, which is its ETag.</summary>
     public int Version { get; init; }

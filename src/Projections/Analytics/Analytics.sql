@@ -28,8 +28,8 @@ create table if not exists analytics.dim_site (
     customer_id uuid not null,
     branch_id uuid not null,
     area_square_metres int,
-    latitude_about numeric(4, 1) not null,
-    longitude_about numeric(5, 1) not null,
+    latitude_about numeric(4, 1),
+    longitude_about numeric(5, 1),
     excluded_cleaners int not null default 0,
     position bigint not null
 );
@@ -38,8 +38,8 @@ comment on column analytics.dim_site.site_id is 'Pseudonymous key of the site.';
 comment on column analytics.dim_site.customer_id is 'Pseudonymous key of the customer.';
 comment on column analytics.dim_site.branch_id is 'Branch that serves the site.';
 comment on column analytics.dim_site.area_square_metres is 'Floor to be cleaned in square metres; null when not recorded.';
-comment on column analytics.dim_site.latitude_about is 'Latitude rounded to 0.1 degree (about 11 km), so that no home can be found by it.';
-comment on column analytics.dim_site.longitude_about is 'Longitude rounded to 0.1 degree.';
+comment on column analytics.dim_site.latitude_about is 'Latitude rounded to 0.1 degree (about 11 km), so that no home can be found by it; null once the customer was erased.';
+comment on column analytics.dim_site.longitude_about is 'Longitude rounded to 0.1 degree; null once the customer was erased.';
 comment on column analytics.dim_site.excluded_cleaners is 'How many words "excluded" the customer has ever said about cleaners at this site; taking one back is not subtracted.';
 comment on column analytics.dim_site.position is 'Log position of the last event in the row.';
 

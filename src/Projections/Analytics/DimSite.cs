@@ -23,12 +23,14 @@ public class DimSite : EventProjection
             case SiteRegistered x:
                 operations.QueueSqlCommand(
                     """
-                    insert into analytics.dim_site
-                        (site_id, customer_id, branch_id, area_square_metres, latitude_about, longitude_about, position)
-                    values (?, ?, ?, nullif(?, 0), ?, ?, ?)
+                    insert into analytics.dim_site (site_id, customer_id, branch_id, area_square_metres, position)
+                    values (?, ?, ?, nullif(?, 0), ?)
                     """,
-                    x.SiteId, x.CustomerId, x.BranchId, x.AreaSquareMetres ?? 0,
-                    (decimal)Math.Round(x.Location.Latitude, 1), (decimal)Math.Round(x.Location.Longitude, 1), e.Sequence);
+                    x.SiteId, x.CustomerId, x.BranchId, x.AreaSquareMetres ?? 0, e.Sequence);
+                if (x.Location is { } place)
+                    operations.QueueSqlCommand(
+                        "update analytics.dim_site set latitude_about = ?, longitude_about = ? where site_id = ?",
+                        (decimal)Math.Round(place.Latitude, 1), (decimal)Math.Round(place.Longitude, 1), x.SiteId);
                 break;
             case CleanerPreferenceSet x when x.Preference is CleanerPreference.Excluded:
                 operations.QueueSqlCommand(

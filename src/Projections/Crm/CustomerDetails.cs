@@ -6,7 +6,12 @@ using Marten.Events.Aggregation;
 namespace CleaningEvents.Projections.Crm;
 
 /// <summary>One customer as the office sees them; as fresh as the last command.</summary>
-public record CustomerDetails(Guid Id, Guid BranchId, string Name, string? Phone, string? Email, string? ExternalReference) : IVersioned, IBelongToBranch
+public record CustomerDetails(
+    Guid Id, Guid BranchId,
+    [Protected(nameof(Id), DataClass.Confidential, Purpose.Contact)] string Name,
+    [Protected(nameof(Id), DataClass.Confidential, Purpose.Contact)] string? Phone,
+    [Protected(nameof(Id), DataClass.Confidential, Purpose.Contact)] string? Email,
+    [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference) : IVersioned, IBelongToBranch
 {
     /// <summary>Version of the customer's stream, which is its ETag.</summary>
     public int Version { get; init; }

@@ -7,8 +7,13 @@ namespace CleaningEvents.Projections.Crm;
 
 /// <summary>One site with its instructions and preferences; as fresh as the last command.</summary>
 public record SiteDetails(
-    Guid Id, Guid CustomerId, Guid BranchId, string Name, string Address, GeoPoint Location, int GeofenceMetres, int? AreaSquareMetres,
-    string? AccessInstructions, string? ExternalReference) : IVersioned, IBelongToBranch
+    Guid Id, Guid CustomerId, Guid BranchId,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Premises)] string Name,
+    [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] string Address,
+    [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] GeoPoint? Location,
+    int GeofenceMetres, int? AreaSquareMetres,
+    [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] string? AccessInstructions,
+    [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference) : IVersioned, IBelongToBranch
 {
     /// <summary>Version of the site's stream, which is its ETag.</summary>
     public int Version { get; init; }
@@ -17,7 +22,9 @@ public record SiteDetails(
 }
 
 /// <summary>How a cleaner is wanted at the site, and why.</summary>
-public record PreferenceForCleaner(Guid CleanerId, CleanerPreference Preference, string Reason);
+public record PreferenceForCleaner(
+    Guid CleanerId, CleanerPreference Preference,
+    [Protected(nameof(CleanerId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>Keeps <see cref="SiteDetails"/>.</summary>
 public class SiteDetailsProjection : SingleStreamProjection<SiteDetails, Guid>

@@ -7,7 +7,12 @@ namespace CleaningEvents.Projections.Dispatch;
 
 /// <summary>One cleaner as the desk sees them; as fresh as the last command.</summary>
 public record CleanerDetails(
-    Guid Id, Guid AccountId, Guid BranchId, string Name, IReadOnlyList<Skill> Skills, GeoPoint Home, Shift Shift, string? ExternalReference)
+    Guid Id, Guid AccountId, Guid BranchId,
+    [Protected(nameof(Id), DataClass.Confidential, Purpose.Employment)] string Name,
+    IReadOnlyList<Skill> Skills,
+    [Protected(nameof(Id), DataClass.Restricted, Purpose.Employment)] GeoPoint? Home,
+    Shift Shift,
+    [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference)
     : IVersioned, IBelongToBranch, IBelongToCleaners
 {
     /// <summary>Version of the cleaner's stream, which is its ETag.</summary>

@@ -8,7 +8,8 @@ namespace CleaningEvents.Projections.Dispatch;
 /// <summary>Everything of one job, for the desk and the cleaner's phone; as fresh as the last command.</summary>
 public record JobDetails(
     Guid Id, Guid BranchId, Guid CustomerId, Guid SiteId, JobKind Kind, JobStatus Status, DateOnly ServiceOn, StartWindow Window,
-    IReadOnlyList<Position> Positions, IReadOnlyList<ChecklistAnswer> Checklist, string? ExternalReference) : IVersioned, IBelongToBranch, IBelongToCleaners
+    IReadOnlyList<Position> Positions, IReadOnlyList<ChecklistAnswer> Checklist,
+    [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference) : IVersioned, IBelongToBranch, IBelongToCleaners
 {
     /// <summary>Version of the job's stream, which is its ETag.</summary>
     public int Version { get; init; }
@@ -23,7 +24,10 @@ public record JobDetails(
 }
 
 /// <summary>An item of the checklist and its latest answer, if there is one.</summary>
-public record ChecklistAnswer(string Item, bool Required, ItemOutcome? Outcome = null, Guid? CleanerId = null, string? Note = null);
+public record ChecklistAnswer(
+    [Plain(DataClass.Internal, "What is to be done, in the company's own words.")] string Item,
+    bool Required, ItemOutcome? Outcome = null, Guid? CleanerId = null,
+    [Protected(nameof(JobDetails.CustomerId), DataClass.Confidential, Purpose.Notes)] string? Note = null);
 
 /// <summary>A cleaner on a position: planned, and what came of it.</summary>
 public record CrewMember(
@@ -31,14 +35,25 @@ public record CrewMember(
     GeofenceVerdict? Verdict = null, DateTimeOffset? CheckedOutAt = null, int? NoShowAfterMinutes = null);
 
 /// <summary>A door that stayed closed.</summary>
-public record ReportedProblem(Guid CleanerId, AccessProblem Problem, int MinutesWaited, string? Note, DateTimeOffset OccurredAt);
+public record ReportedProblem(
+    Guid CleanerId, AccessProblem Problem, int MinutesWaited,
+    [Protected(nameof(JobDetails.CustomerId), DataClass.Confidential, Purpose.Notes)] string? Note,
+    DateTimeOffset OccurredAt);
 
 /// <summary>How the work ended.</summary>
 public record Completion(
-    CompletionOutcome Outcome, IReadOnlyList<string> MissingItems, int CrewMinutes, string? Reason, string? CustomerSignedBy, DateTimeOffset OccurredAt);
+    CompletionOutcome Outcome,
+    [Plain(DataClass.Internal, "What is to be done, in the company's own words.")] IReadOnlyList<string> MissingItems,
+    int CrewMinutes,
+    [Protected(nameof(JobDetails.CustomerId), DataClass.Confidential, Purpose.Notes)] string? Reason,
+    [Protected(nameof(JobDetails.CustomerId), DataClass.Confidential, Purpose.Contact)] string? CustomerSignedBy,
+    DateTimeOffset OccurredAt);
 
 /// <summary>Why the job will not be done.</summary>
-public record Cancellation(CancellationReason Reason, Party CancelledBy, string? Note, int NoticeMinutes, JobStatus Progress, DateTimeOffset OccurredAt);
+public record Cancellation(
+    CancellationReason Reason, Party CancelledBy,
+    [Protected(nameof(JobDetails.CustomerId), DataClass.Confidential, Purpose.Notes)] string? Note,
+    int NoticeMinutes, JobStatus Progress, DateTimeOffset OccurredAt);
 
 /// <summary>Keeps <see cref="JobDetails"/>.</summary>
 public class JobDetailsProjection : SingleStreamProjection<JobDetails, Guid>

@@ -8,6 +8,8 @@ public sealed class RecordedJob
 {
     private static readonly DateTimeOffset Start = Company.At(9);
 
+    private readonly Guid customer = Guid.CreateVersion7();
+
     private RecordedJob(Guid dispatcher) => Dispatcher = dispatcher;
 
     public Guid Id { get; } = Guid.CreateVersion7();
@@ -31,12 +33,12 @@ public sealed class RecordedJob
 
     private object[] Events() =>
     [
-        new JobBooked(Id, Branch, Guid.CreateVersion7(), Guid.CreateVersion7(), JobKind.OneOff, new DateOnly(2026, 3, 2),
+        new JobBooked(Id, Branch, customer, Guid.CreateVersion7(), JobKind.OneOff, new DateOnly(2026, 3, 2),
             new StartWindow(Start, Start.AddHours(2)), [new Position(1, "regular", 120)], [new ChecklistItem("kitchen", Required: false)], ExternalReference: null),
-        new JobAssigned(Id, new DateOnly(2026, 3, 2), [new Assignment(1, Cleaner, Start, Start.AddHours(2))], Cleaner),
-        new CleanerCheckedIn(Id, Cleaner, Start.AddMinutes(3), 3, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null),
-        new CleanerCheckedOut(Id, Cleaner, Start.AddMinutes(120), 117),
-        new ServiceCompleted(Id, CompletionOutcome.Full, [], 117, null, "Li", Start.AddMinutes(121)),
+        new JobAssigned(Id, customer, new DateOnly(2026, 3, 2), [new Assignment(1, Cleaner, Start, Start.AddHours(2))], Cleaner),
+        new CleanerCheckedIn(Id, customer, Cleaner, Start.AddMinutes(3), 3, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null),
+        new CleanerCheckedOut(Id, customer, Cleaner, Start.AddMinutes(120), 117),
+        new ServiceCompleted(Id, customer, CompletionOutcome.Full, [], 117, null, "Li", Start.AddMinutes(121)),
     ];
 }
 

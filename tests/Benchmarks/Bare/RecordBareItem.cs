@@ -28,5 +28,5 @@ public static class RecordBareItemEndpoint
     [WolverinePost("/bare/jobs/{jobId}/record-item")]
     public static (IResult, Events) Post(RecordBareItem command, [WriteModel] Job job) =>
         (Results.NoContent(),
-            [new ChecklistItemRecorded(job.Id, command.Item, command.Outcome, command.CleanerId, command.Note, TimeProvider.System.GetUtcNow())]);
+            [new ChecklistItemRecorded(job.Id, job.CustomerId, command.Item, command.Outcome, command.CleanerId, command.Note, TimeProvider.System.GetUtcNow())]);
 }

@@ -10,7 +10,7 @@ public class ChangeSiteInstructionsTests
     [InlineData("Key at the porter's")]
     [InlineData(null)]
     public void the_way_in_changes(string? instructions) =>
-        Given<Site>(PiazzaRegistered).When(site => site.ChangeInstructions(instructions)).Then(new SiteInstructionsChanged(SiteId, instructions));
+        Given<Site>(PiazzaRegistered).When(site => site.ChangeInstructions(instructions)).Then(new SiteInstructionsChanged(SiteId, CustomerId, instructions));
 
     [Fact]
     public void the_known_way_changes_nothing() =>

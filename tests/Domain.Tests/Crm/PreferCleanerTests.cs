@@ -6,7 +6,7 @@ namespace CleaningEvents.Domain.Tests.Crm;
 
 public class PreferCleanerTests
 {
-    private static readonly CleanerPreferenceSet AnaExcluded = new(SiteId, AnaId, CleanerPreference.Excluded, "broke a vase");
+    private static readonly CleanerPreferenceSet AnaExcluded = new(SiteId, CustomerId, AnaId, CleanerPreference.Excluded, "broke a vase");
 
     [Theory]
     [InlineData(CleanerPreference.Preferred)]
@@ -22,7 +22,7 @@ public class PreferCleanerTests
     [Fact]
     public void the_latest_word_counts() =>
         Given<Site>(PiazzaRegistered, AnaExcluded).When(site => site.Prefer(AnaId, CleanerPreference.Neutral, "forgiven"))
-            .Then(new CleanerPreferenceSet(SiteId, AnaId, CleanerPreference.Neutral, "forgiven"));
+            .Then(new CleanerPreferenceSet(SiteId, CustomerId, AnaId, CleanerPreference.Neutral, "forgiven"));
 
     [Fact]
     public void only_who_is_excluded_stays_away()

@@ -12,7 +12,7 @@ public class RegisterSiteTests
 
     [Fact]
     public void a_repeated_request_does_not_undo_a_later_change() =>
-        Given<Site>(PiazzaRegistered, new SiteInstructionsChanged(SiteId, null)).When(site => Register(site, PiazzaRegistered)).Then();
+        Given<Site>(PiazzaRegistered, new SiteInstructionsChanged(SiteId, CustomerId, null)).When(site => Register(site, PiazzaRegistered)).Then();
 
     [Fact]
     public void an_id_belongs_to_one_customer() =>

@@ -162,7 +162,7 @@ public class AssignJobTests
     };
 
     private static Site Minding(CleanerPreference preference) =>
-        StateOf<Site>(PiazzaRegistered, new CleanerPreferenceSet(SiteId, BobId, preference, "knows the house"));
+        StateOf<Site>(PiazzaRegistered, new CleanerPreferenceSet(SiteId, CustomerId, BobId, preference, "knows the house"));
 
     private static Cleaner Skilled(string skill, DateOnly? until) => Bob with { Skills = new Dictionary<string, DateOnly?> { [skill] = until } };
 

@@ -20,7 +20,7 @@ public class CancelJobTests
     [Fact]
     public void a_begun_job_may_be_broken_off() =>
         Given<Job>(Booked, Assigned, CheckedIn(AnaId, Ten)).When(job => job.Cancel(CancellationReason.CleanerUnsafe, null, Ten.AddSeconds(90)))
-            .Then(new JobCancelled(JobId, CancellationReason.CleanerUnsafe, Party.Cleaner, null, -2, JobStatus.InProgress, [AnaId, BobId], Ten.AddSeconds(90)));
+            .Then(new JobCancelled(JobId, CustomerId, CancellationReason.CleanerUnsafe, Party.Cleaner, null, -2, JobStatus.InProgress, [AnaId, BobId], Ten.AddSeconds(90)));
 
     [Theory]
     [InlineData(CancellationReason.CustomerChangedPlans, Party.Customer)]
@@ -28,7 +28,7 @@ public class CancelJobTests
     [InlineData(CancellationReason.CleanerIll, Party.Cleaner)]
     public void the_reason_says_who_cancels(CancellationReason reason, Party party) =>
         Given<Job>(Booked).When(job => job.Cancel(reason, null, HourBefore))
-            .Then(new JobCancelled(JobId, reason, party, null, 60, JobStatus.Booked, [], HourBefore));
+            .Then(new JobCancelled(JobId, CustomerId, reason, party, null, 60, JobStatus.Booked, [], HourBefore));
 
     [Fact]
     public void cancelling_it_again_for_the_same_reason_changes_nothing() =>

@@ -9,7 +9,7 @@ public class CompleteJobTests
     private static readonly DateTimeOffset One = Ten.AddHours(3);
     private static readonly CleanerCheckedIn AnaCame = CheckedIn(AnaId, Ten);
     private static readonly CleanerCheckedOut AnaWent = CheckedOut(AnaId, Ten.AddHours(2), 120);
-    private static readonly ChecklistItemRecorded CounterDone = new(JobId, "Counter", ItemOutcome.Done, AnaId, null, Ten);
+    private static readonly ChecklistItemRecorded CounterDone = new(JobId, CustomerId, "Counter", ItemOutcome.Done, AnaId, null, Ten);
 
     [Fact]
     public void the_work_is_done_when_all_that_is_required_is() =>

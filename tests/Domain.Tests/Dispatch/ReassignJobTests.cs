@@ -10,7 +10,7 @@ public class ReassignJobTests
 {
     private static readonly Assignment CleoAtHalfPast = BobAtHalfPast with { CleanerId = CleoId };
     private static readonly Proposal CleoForBob = new() { Wishes = [new Wish(1, AnaId, Ten), new Wish(2, CleoId, Ten.AddMinutes(30))] };
-    private static readonly JobReassigned BobReplaced = new(JobId, Monday, [AnaAtTen, CleoAtHalfPast], AnaId, [BobId], "ill");
+    private static readonly JobReassigned BobReplaced = new(JobId, CustomerId, Monday, [AnaAtTen, CleoAtHalfPast], AnaId, [BobId], "ill");
     private static readonly Dictionary<string, Cleaner> NoLongerFit = new()
     {
         ["cleaner-not-active"] = Ana with { IsActive = false },
@@ -20,7 +20,7 @@ public class ReassignJobTests
 
     private static readonly Booking Elsewhere = new(Number(61), new TimeSlot(Ten, Ten.AddHours(1)));
     private static readonly Site WithoutCleo =
-        StateOf<Site>(PiazzaRegistered, new CleanerPreferenceSet(SiteId, CleoId, CleanerPreference.Excluded, "broke a vase"));
+        StateOf<Site>(PiazzaRegistered, new CleanerPreferenceSet(SiteId, CustomerId, CleoId, CleanerPreference.Excluded, "broke a vase"));
 
     [Fact]
     public void who_cannot_come_is_replaced() =>
@@ -29,17 +29,17 @@ public class ReassignJobTests
     [Fact]
     public void who_was_replaced_may_return() =>
         Given<Job>(Booked, Assigned, BobReplaced).When(job => new Proposal().Reassign(job))
-            .Then(new JobReassigned(JobId, Monday, [AnaAtTen, BobAtHalfPast], AnaId, [CleoId], "ill"));
+            .Then(new JobReassigned(JobId, CustomerId, Monday, [AnaAtTen, BobAtHalfPast], AnaId, [CleoId], "ill"));
 
     [Fact]
     public void another_start_releases_nobody() =>
         Given<Job>(Booked, Assigned).When(job => Starting(0, 45).Reassign(job))
-            .Then(new JobReassigned(JobId, Monday, [AnaAtTen, new Assignment(2, BobId, Ten.AddMinutes(45), Ten.AddMinutes(105))], AnaId, [], "ill"));
+            .Then(new JobReassigned(JobId, CustomerId, Monday, [AnaAtTen, new Assignment(2, BobId, Ten.AddMinutes(45), Ten.AddMinutes(105))], AnaId, [], "ill"));
 
     [Fact]
     public void another_lead_is_a_reassignment() =>
         Given<Job>(Booked, Assigned).When(job => (new Proposal() with { LeadId = BobId }).Reassign(job))
-            .Then(new JobReassigned(JobId, Monday, [AnaAtTen, BobAtHalfPast], BobId, [], "ill"));
+            .Then(new JobReassigned(JobId, CustomerId, Monday, [AnaAtTen, BobAtHalfPast], BobId, [], "ill"));
 
     [Fact]
     public void who_has_not_come_yet_is_replaced_while_the_others_work() =>

@@ -7,7 +7,7 @@ namespace CleaningEvents.Domain.Tests.Dispatch;
 public class RecordChecklistItemTests
 {
     private static readonly object[] AtWork = [Booked, Assigned, CheckedIn(AnaId, Ten)];
-    private static readonly ChecklistItemRecorded Done = new(JobId, "Counter", ItemOutcome.Done, AnaId, null, Ten);
+    private static readonly ChecklistItemRecorded Done = new(JobId, CustomerId, "Counter", ItemOutcome.Done, AnaId, null, Ten);
 
     [Fact]
     public void a_cleaner_on_site_answers() =>

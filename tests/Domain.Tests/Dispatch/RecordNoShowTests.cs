@@ -7,8 +7,8 @@ namespace CleaningEvents.Domain.Tests.Dispatch;
 public class RecordNoShowTests
 {
     private static readonly DateTimeOffset QuarterPast = Ten.AddMinutes(15);
-    private static readonly CleanerNoShowRecorded NoShow = new(JobId, AnaId, 15, QuarterPast);
-    private static readonly JobReassigned LaterStart = new(JobId, Monday,
+    private static readonly CleanerNoShowRecorded NoShow = new(JobId, CustomerId, AnaId, 15, QuarterPast);
+    private static readonly JobReassigned LaterStart = new(JobId, CustomerId, Monday,
         [new Assignment(1, AnaId, Ten.AddHours(1), Ten.AddHours(3)), new Assignment(2, BobId, Ten.AddMinutes(90), Ten.AddMinutes(150))],
         AnaId, [], "train is late");
 
@@ -27,7 +27,7 @@ public class RecordNoShowTests
     [Fact]
     public void one_may_be_missed_while_the_other_works() =>
         Given<Job>(Booked, Assigned, CheckedIn(AnaId, Ten)).When(job => job.RecordNoShow(BobId, Ten.AddMinutes(60)))
-            .Then(new CleanerNoShowRecorded(JobId, BobId, 30, Ten.AddMinutes(60)));
+            .Then(new CleanerNoShowRecorded(JobId, CustomerId, BobId, 30, Ten.AddMinutes(60)));
 
     [Fact]
     public void missing_somebody_again_changes_nothing() =>
@@ -36,14 +36,14 @@ public class RecordNoShowTests
     [Fact]
     public void who_was_replaced_and_came_back_may_be_missed_again() =>
         Given<Job>(Booked, Assigned, NoShow,
-            new JobReassigned(JobId, Monday, [AnaAtTen with { CleanerId = CleoId }, BobAtHalfPast], BobId, [AnaId], "late"),
-            new JobReassigned(JobId, Monday, Assigned.Crew, AnaId, [CleoId], "on the way"))
+            new JobReassigned(JobId, CustomerId, Monday, [AnaAtTen with { CleanerId = CleoId }, BobAtHalfPast], BobId, [AnaId], "late"),
+            new JobReassigned(JobId, CustomerId, Monday, Assigned.Crew, AnaId, [CleoId], "on the way"))
             .When(job => job.RecordNoShow(AnaId, QuarterPast)).Then(NoShow);
 
     [Fact]
     public void who_got_another_start_may_be_missed_again() =>
         Given<Job>(Booked, Assigned, NoShow, LaterStart).When(job => job.RecordNoShow(AnaId, Ten.AddMinutes(80)))
-            .Then(new CleanerNoShowRecorded(JobId, AnaId, 20, Ten.AddMinutes(80)));
+            .Then(new CleanerNoShowRecorded(JobId, CustomerId, AnaId, 20, Ten.AddMinutes(80)));
 
     [Fact]
     public void who_got_another_start_has_an_own_quarter_again() =>
@@ -52,7 +52,7 @@ public class RecordNoShowTests
     [Fact]
     public void who_stays_while_others_change_is_missed_once() =>
         Given<Job>(Booked, Assigned, NoShow,
-            new JobReassigned(JobId, Monday, [AnaAtTen, BobAtHalfPast with { CleanerId = CleoId }], AnaId, [BobId], "ill"))
+            new JobReassigned(JobId, CustomerId, Monday, [AnaAtTen, BobAtHalfPast with { CleanerId = CleoId }], AnaId, [BobId], "ill"))
             .When(job => job.RecordNoShow(AnaId, Ten.AddHours(1))).Then();
 
     [Fact]

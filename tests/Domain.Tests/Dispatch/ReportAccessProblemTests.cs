@@ -6,7 +6,7 @@ namespace CleaningEvents.Domain.Tests.Dispatch;
 
 public class ReportAccessProblemTests
 {
-    private static readonly AccessProblemReported NobodyHome = new(JobId, AnaId, AccessProblem.NobodyHome, 10, "rang twice", Ten);
+    private static readonly AccessProblemReported NobodyHome = new(JobId, CustomerId, AnaId, AccessProblem.NobodyHome, 10, "rang twice", Ten);
 
     [Fact]
     public void a_cleaner_stands_before_a_closed_door() =>

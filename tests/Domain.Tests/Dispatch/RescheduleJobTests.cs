@@ -19,7 +19,7 @@ public class RescheduleJobTests
     [Fact]
     public void it_may_move_back() =>
         Given<Job>(Booked, MovedToTuesday).When(job => job.Reschedule(Booked.Window, Milan, Party.Cleaner, "well again", HourBefore))
-            .Then(new JobRescheduled(JobId, MovedToTuesday.NewWindow, Booked.Window, Monday, Party.Cleaner, "well again", 25 * 60, []));
+            .Then(new JobRescheduled(JobId, CustomerId, MovedToTuesday.NewWindow, Booked.Window, Monday, Party.Cleaner, "well again", 25 * 60, []));
 
     [Fact]
     public void the_day_is_that_of_the_wall_clock() =>
@@ -48,7 +48,7 @@ public class RescheduleJobTests
     [Fact]
     public void what_happened_to_the_old_crew_is_past()
     {
-        var job = StateOf<Job>(Booked, Assigned, new CleanerNoShowRecorded(JobId, AnaId, 15, Ten.AddMinutes(15)), MovedToTuesday);
+        var job = StateOf<Job>(Booked, Assigned, new CleanerNoShowRecorded(JobId, CustomerId, AnaId, 15, Ten.AddMinutes(15)), MovedToTuesday);
 
         job.Status.ShouldBe(JobStatus.Booked);
         job.Crew.ShouldBeEmpty();

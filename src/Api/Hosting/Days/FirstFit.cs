@@ -12,10 +12,10 @@ public sealed class FirstFit(IReadOnlyList<CleanerDetails> cleaners, TimeZoneInf
     private const double Detour = 1.3;
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<Guid, List<(TimeSlot Slot, GeoPoint Place)>> busy = cleaners.ToDictionary(x => x.Id, _ => new List<(TimeSlot, GeoPoint)>());
+    private readonly Dictionary<Guid, List<(TimeSlot Slot, GeoPoint? Place)>> busy = cleaners.ToDictionary(x => x.Id, _ => new List<(TimeSlot, GeoPoint?)>());
 
     /// <summary>Marks the crew's time as taken.</summary>
-    public void Take(IEnumerable<CrewMember> crew, GeoPoint place)
+    public void Take(IEnumerable<CrewMember> crew, GeoPoint? place)
     {
         foreach (var member in crew)
             busy[member.CleanerId].Add((new TimeSlot(member.StartsAt, member.EndsAt), place));
@@ -62,5 +62,7 @@ public sealed class FirstFit(IReadOnlyList<CleanerDetails> cleaners, TimeZoneInf
         && site.Preferences.All(x => x.CleanerId != cleaner.Id || x.Preference is not Domain.Crm.CleanerPreference.Excluded)
         && busy[cleaner.Id].All(x => x.Slot.EndsAt + Way(x.Place, site.Location) <= slot.StartsAt || slot.EndsAt + Way(site.Location, x.Place) <= x.Slot.StartsAt);
 
-    private static TimeSpan Way(GeoPoint from, GeoPoint to) => TimeSpan.FromMinutes(Math.Ceiling(from.MetresTo(to) * Detour / MetresAMinute));
+    private static TimeSpan Way(GeoPoint? from, GeoPoint? to) => from is { } here && to is { } there
+        ? TimeSpan.FromMinutes(Math.Ceiling(here.MetresTo(there) * Detour / MetresAMinute))
+        : TimeSpan.Zero;
 }
