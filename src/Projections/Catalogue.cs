@@ -2,10 +2,12 @@ using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Dispatch;
+using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Access;
 using CleaningEvents.Projections.Analytics;
 using CleaningEvents.Projections.Crm;
 using CleaningEvents.Projections.Dispatch;
+using CleaningEvents.Projections.Governance;
 using JasperFx.Events.Projections;
 using Marten;
 
@@ -27,6 +29,7 @@ public static class Catalogue
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
         StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
         StreamKind.Of<Job, JobDetails, JobDetailsProjection>(),
+        StreamKind.Of<DataSubject, DataSubjectDetails, DataSubjectDetailsProjection>(),
     ];
 
     public static void Register(StoreOptions options)

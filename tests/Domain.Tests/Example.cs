@@ -31,7 +31,7 @@ internal static class Example
 
     public static readonly AccountOpened MariaOpened = new(AccountId, "E-1", "RSSMRA80A01F205X", "Maria Rossi", "Cleaner", MilanId);
     public static readonly AccountSuspended Suspended = new(AccountId, "lost phone");
-    public static readonly AccountClosed Closed = new(AccountId, "left");
+    public static readonly AccountClosed Closed = new(AccountId, "left", Ten);
 
     public static readonly CustomerRegistered BarRegistered = new(CustomerId, MilanId, "Bar Duomo", "+39 02 1", "bar@example.com", "C-1");
 

@@ -20,5 +20,5 @@ public static class CloseAccountEndpoint
     /// <summary>Closes an account for good; every role is gone from the next request on.</summary>
     [WolverinePost("/api/access/accounts/{accountId}/close"), Permission(Permission.CloseAccounts)]
     public static Task<IResult> Post(Guid accountId, CloseAccount command, Commands commands) =>
-        commands.Change<Account>(accountId, (account, _) => account.Close(command.Reason));
+        commands.Change<Account>(accountId, (account, facts) => account.Close(command.Reason, facts.Now));
 }

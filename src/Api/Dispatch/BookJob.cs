@@ -68,6 +68,6 @@ public static class BookJobEndpoint
         {
             var site = await facts.The<Site>(command.SiteId);
             var branch = await facts.The<Branch>(site.BranchId);
-            return Job.Book(job, command.At(site), branch, await facts.Claims((UniqueKind.JobReference, command.ExternalReference)));
+            return Job.Book(job, command.At(site), site, branch, await facts.Claims((UniqueKind.JobReference, command.ExternalReference)));
         });
 }

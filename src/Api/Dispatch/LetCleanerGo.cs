@@ -24,6 +24,6 @@ public static class LetCleanerGoEndpoint
         commands.Change<Cleaner>(cleanerId, async (cleaner, facts) =>
         {
             await facts.LockCleaners([cleanerId]);
-            return cleaner.Leave(command.Reason);
+            return cleaner.Leave(command.Reason, facts.Now);
         });
 }

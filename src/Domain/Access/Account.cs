@@ -30,7 +30,8 @@ public record AccountSuspended(Guid AccountId, [Protected(nameof(AccountId), Dat
 public record AccountReinstated(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>The account is closed for good and lost every role. The employee's number is never given again.</summary>
-public record AccountClosed(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
+public record AccountClosed(
+    Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason, DateTimeOffset OccurredAt);
 
 /// <summary>What kind of secret proves who somebody is.</summary>
 public enum CredentialKind { Password }
@@ -112,7 +113,8 @@ public record Account(Guid Id, string EmployeeNumber, string IdentityNumber, Acc
         _ => RefuseClosed(),
     };
 
-    public Decision Close(string reason) => Status is AccountStatus.Closed ? Nothing : Accept(new AccountClosed(Id, reason));
+    public Decision Close(string reason, DateTimeOffset now) =>
+        Status is AccountStatus.Closed ? Nothing : Accept(new AccountClosed(Id, reason, now));
 
     public static Account? Evolve(Account? account, object @event) => @event switch
     {

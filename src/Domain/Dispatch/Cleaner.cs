@@ -21,7 +21,8 @@ public record SkillCertified(Guid CleanerId, [Plain(DataClass.Internal, "A kind 
 public record ShiftChanged(Guid CleanerId, Shift Shift);
 
 /// <summary>The cleaner works for the company no longer.</summary>
-public record CleanerLeft(Guid CleanerId, [Protected(nameof(CleanerId), DataClass.Confidential, Purpose.Notes)] string Reason);
+public record CleanerLeft(
+    Guid CleanerId, [Protected(nameof(CleanerId), DataClass.Confidential, Purpose.Notes)] string Reason, DateTimeOffset OccurredAt);
 
 /// <summary>Work of a kind that somebody may do, up to and including a day, or for good.</summary>
 [method: JsonConstructor]
@@ -80,7 +81,7 @@ public record Cleaner(
         return Shift == shift ? Nothing : Accept(new ShiftChanged(Id, shift));
     }
 
-    public Decision Leave(string reason) => IsActive ? Accept(new CleanerLeft(Id, reason)) : Nothing;
+    public Decision Leave(string reason, DateTimeOffset now) => IsActive ? Accept(new CleanerLeft(Id, reason, now)) : Nothing;
 
     public bool HasSkill(string skill, DateOnly on) => Skills.TryGetValue(skill, out var until) && (until is null || on <= until);
 

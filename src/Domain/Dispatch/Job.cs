@@ -1,4 +1,5 @@
 using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Crm;
 
 namespace CleaningEvents.Domain.Dispatch;
 
@@ -31,7 +32,7 @@ public partial record Job(
 
     private bool IsOpen => Status is JobStatus.Booked or JobStatus.Assigned or JobStatus.InProgress;
 
-    public static Decision Book(Job? existing, JobBooked booked, Branch branch, UniqueClaims taken)
+    public static Decision Book(Job? existing, JobBooked booked, Site site, Branch branch, UniqueClaims taken)
     {
         if (existing is not null)
             return (existing.SiteId, existing.ExternalReference) == (booked.SiteId, booked.ExternalReference)
@@ -41,6 +42,8 @@ public partial record Job(
             return Refuse("external-reference-taken", "Another job came from outside under this reference.");
         if (!branch.IsOpen)
             return Refuse("branch-closed", "The branch takes no new work.");
+        if (site.Location is null)
+            return Refuse("customer-erased", "The customer's data was erased; nobody would find the door.");
         if (Unfit(booked.Window) is { } refusal)
             return refusal;
 

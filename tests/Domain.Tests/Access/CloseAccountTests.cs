@@ -8,11 +8,11 @@ public class CloseAccountTests
 {
     [Fact]
     public void an_open_account_is_closed() =>
-        Given<Account>(MariaOpened).When(account => account.Close("left")).Then(Closed);
+        Given<Account>(MariaOpened).When(account => account.Close("left", Ten)).Then(Closed);
 
     [Fact]
     public void a_suspended_account_is_closed() =>
-        Given<Account>(MariaOpened, Suspended).When(account => account.Close("left")).Then(Closed);
+        Given<Account>(MariaOpened, Suspended).When(account => account.Close("left", Ten)).Then(Closed);
 
     [Fact]
     public void it_loses_every_role() =>
@@ -20,5 +20,5 @@ public class CloseAccountTests
 
     [Fact]
     public void closing_it_again_changes_nothing() =>
-        Given<Account>(MariaOpened, Closed).When(account => account.Close("again")).Then();
+        Given<Account>(MariaOpened, Closed).When(account => account.Close("again", Ten)).Then();
 }

@@ -40,7 +40,7 @@ public class BookJobTests
 
     [Fact]
     public void importing_twice_makes_one_job() =>
-        GivenNothing<Job>().When(job => Job.Book(job, Booked, Milan, Taken(UniqueKind.JobReference, "J-1"))).ThenRefused("external-reference-taken");
+        GivenNothing<Job>().When(job => Job.Book(job, Booked, Piazza, Milan, Taken(UniqueKind.JobReference, "J-1"))).ThenRefused("external-reference-taken");
 
     [Fact]
     public void a_closed_branch_takes_no_work() =>
@@ -56,5 +56,9 @@ public class BookJobTests
         GivenNothing<Job>().When(job => Book(job, Booked with { Window = new StartWindow(Ten, Ten.AddDays(7).AddTicks(1)) }))
             .ThenRefused("window-too-long");
 
-    private static Decision Book(Job? job, JobBooked booked, Branch? branch = null) => Job.Book(job, booked, branch ?? Milan, UniqueClaims.None);
+    [Fact]
+    public void nothing_is_booked_for_who_was_erased() =>
+        GivenNothing<Job>().When(job => Job.Book(job, Booked, Piazza with { Location = null }, Milan, UniqueClaims.None)).ThenRefused("customer-erased");
+
+    private static Decision Book(Job? job, JobBooked booked, Branch? branch = null) => Job.Book(job, booked, Piazza, branch ?? Milan, UniqueClaims.None);
 }

@@ -24,7 +24,7 @@ public class CertifySkillTests
 
     [Fact]
     public void who_left_learns_nothing_here() =>
-        Given<Cleaner>(AnaJoined, new CleanerLeft(AnaId, "moved")).When(cleaner => cleaner.Certify("glass", null)).ThenRefused("cleaner-not-active");
+        Given<Cleaner>(AnaJoined, new CleanerLeft(AnaId, "moved", Ten)).When(cleaner => cleaner.Certify("glass", null)).ThenRefused("cleaner-not-active");
 
     [Fact]
     public void a_skill_counts_until_its_last_day()

@@ -18,5 +18,5 @@ public class ChangeShiftTests
 
     [Fact]
     public void who_left_works_no_hours() =>
-        Given<Cleaner>(AnaJoined, new CleanerLeft(AnaId, "moved")).When(cleaner => cleaner.ChangeShift(Night)).ThenRefused("cleaner-not-active");
+        Given<Cleaner>(AnaJoined, new CleanerLeft(AnaId, "moved", Ten)).When(cleaner => cleaner.ChangeShift(Night)).ThenRefused("cleaner-not-active");
 }

@@ -20,7 +20,7 @@ public class JoinCleanerTests
 
     [Fact]
     public void a_repeated_request_does_not_bring_back_who_left() =>
-        Given<Cleaner>(AnaJoined, new CleanerLeft(AnaId, "moved")).When(cleaner => Join(cleaner, AnaJoined)).Then();
+        Given<Cleaner>(AnaJoined, new CleanerLeft(AnaId, "moved", Ten)).When(cleaner => Join(cleaner, AnaJoined)).Then();
 
     [Fact]
     public void an_id_belongs_to_one_account() =>
