@@ -35,13 +35,16 @@ public sealed class Facts(IDocumentSession session, FactSources sources, Command
     /// <exception cref="UnknownReferenceException"/>
     public async Task<TState> The<TState>(Guid id, [CallerArgumentExpression(nameof(id))] string named = "") where TState : class, IEvolve<TState>
     {
-        var state = await session.Events.AggregateStreamAsync<TState>(id, token: context.Cancelled)
-            ?? throw new UnknownReferenceException(FieldOf(named));
+        var state = await Find<TState>(id) ?? throw new UnknownReferenceException(FieldOf(named));
         var reach = context.Actor.ReachOf(context.Permission);
         if (state is IBelongToBranch { BranchId: var branch } && !reach.Own && !reach.Covers(branch))
             Denial = Problems.NotPermitted(context.Permission);
         return state;
     }
+
+    /// <summary>Another stream's state, or null where there is no such stream.</summary>
+    public Task<TState?> Find<TState>(Guid id) where TState : class, IEvolve<TState> =>
+        session.Events.AggregateStreamAsync<TState>(id, token: context.Cancelled);
 
     /// <summary>Who has the values already that may belong to one stream only.</summary>
     public async Task<UniqueClaims> Claims(params (UniqueKind Kind, string? Value)[] asked)

@@ -56,7 +56,8 @@ public enum AccountStatus { Open, Suspended, Closed }
 public readonly record struct Grant(Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
 
 /// <summary>What the rules need to know of an account.</summary>
-public record Account(Guid Id, string EmployeeNumber, string IdentityNumber, AccountStatus Status, IReadOnlyList<Grant> Grants)
+public record Account(
+    Guid Id, string EmployeeNumber, string IdentityNumber, AccountStatus Status, IReadOnlyList<Grant> Grants, DateTimeOffset? ClosedAt = null)
     : IEvolve<Account>
 {
     public static Decision Open(Account? existing, AccountOpened opened, UniqueClaims taken)
@@ -126,7 +127,7 @@ public record Account(Guid Id, string EmployeeNumber, string IdentityNumber, Acc
         RoleRevoked e => account! with { Grants = [.. account.Grants.Where(x => x.RoleId != e.RoleId)] },
         AccountSuspended => account! with { Status = AccountStatus.Suspended },
         AccountReinstated => account! with { Status = AccountStatus.Open },
-        AccountClosed => account! with { Status = AccountStatus.Closed, Grants = [] },
+        AccountClosed e => account! with { Status = AccountStatus.Closed, Grants = [], ClosedAt = e.OccurredAt },
         _ => account,
     };
 

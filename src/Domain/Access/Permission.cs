@@ -31,6 +31,14 @@ public static class Permission
     public const string ReadJobs = "dispatch.jobs.read";
     public const string ReadBoard = "dispatch.board.read";
 
+    public const string ReadSubjects = "governance.subjects.read";
+    public const string EraseSubjects = "governance.subjects.erase";
+    public const string ApproveErasures = "governance.erasures.approve";
+    public const string ReauthoriseSubjects = "governance.subjects.reauthorise";
+    public const string RotateSubjectKeys = "governance.subjects.rotate-keys";
+    public const string PlaceHolds = "governance.holds.place";
+    public const string LiftHolds = "governance.holds.lift";
+
     public const string ReadHistory = "audit.history.read";
     public const string SearchEvents = "audit.events.search";
 

@@ -10,6 +10,7 @@ public static class Positions
     public const string Dispatcher = "Dispatcher";
     public const string Cleaner = "Cleaner";
     public const string CustomerAdviser = "Customer adviser";
+    public const string DataProtectionOfficer = "Data protection officer";
 
     /// <summary>Name of the role and what it may do.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Roles { get; } = new Dictionary<string, IReadOnlyList<string>>
@@ -17,9 +18,14 @@ public static class Positions
         [SecurityAdministrator] =
         [
             Permission.OpenAccounts, Permission.CloseAccounts, Permission.ReadAccounts, Permission.EnrolAccounts,
-            Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadBranches,
+            Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadBranches, Permission.ApproveErasures,
         ],
         [SystemAdministrator] = [Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles],
+        [DataProtectionOfficer] =
+        [
+            Permission.ReadSubjects, Permission.EraseSubjects, Permission.ReauthoriseSubjects, Permission.RotateSubjectKeys, Permission.PlaceHolds,
+            Permission.LiftHolds, Permission.ReadCustomers, Permission.ReadAccounts,
+        ],
         [AuditAdministrator] = [Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches],
         [Dispatcher] =
         [

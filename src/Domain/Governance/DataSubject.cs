@@ -24,8 +24,7 @@ public record PersonalDataErased(
     DateTimeOffset OccurredAt);
 
 /// <summary>It is allowed to write about the subject again, under new keys. What was erased stays erased.</summary>
-public record SubjectReauthorised(
-    Guid DataSubjectId, Guid SubjectId, IReadOnlyList<Guid> Covers, [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string Reason);
+public record SubjectReauthorised(Guid DataSubjectId, Guid SubjectId, IReadOnlyList<Guid> Covers, ReauthorisationGround Ground);
 
 /// <summary>New data about the subject is protected by new keys from now on; what was written before stays under the old ones.</summary>
 public record SubjectKeysRotated(Guid DataSubjectId, Guid SubjectId, int Keys);
@@ -40,8 +39,23 @@ public enum SubjectKind { Customer, Employee }
 /// <remarks>Source: Personal Information Protection Law, article 47; GDPR, article 17.</remarks>
 public enum ErasureGround { SubjectAsked, ConsentWithdrawn, PurposeEnded, CollectedUnlawfully }
 
+/// <summary>Why data about somebody may be kept again after they were erased.</summary>
+public enum ReauthorisationGround { NewContract, NewConsent, LegalDuty }
+
 /// <summary>How far an erasure has come.</summary>
-public enum ErasureStatus { None, Ordered, Erased }
+public enum ErasureStatus
+{
+    None,
+
+    /// <summary>The keys are being destroyed.</summary>
+    Ordered,
+
+    /// <summary>Nobody may write about the subject.</summary>
+    Erased,
+
+    /// <summary>It was erased once, and new data may be written.</summary>
+    Reauthorised,
+}
 
 /// <summary>What must be known of a subject before it is erased.</summary>
 /// <param name="Kind">Customer or employee.</param>
@@ -86,9 +100,9 @@ public record DataSubject(Guid Id, Guid SubjectId, IReadOnlySet<Guid> Holds, Era
         ? Accept(new PersonalDataErased(Id, SubjectId, Covers, tombstone, keysDestroyed, lastCopyExpiresAt, now))
         : Nothing;
 
-    public Decision Reauthorise(string reason) => Erasure switch
+    public Decision Reauthorise(ReauthorisationGround ground) => Erasure switch
     {
-        ErasureStatus.Erased => Accept(new SubjectReauthorised(Id, SubjectId, Covers, reason)),
+        ErasureStatus.Erased => Accept(new SubjectReauthorised(Id, SubjectId, Covers, ground)),
         ErasureStatus.Ordered => Refuse("erasure-under-way", "The subject is being erased at this moment."),
         _ => Nothing,
     };
@@ -99,7 +113,7 @@ public record DataSubject(Guid Id, Guid SubjectId, IReadOnlySet<Guid> Holds, Era
         LegalHoldLifted e => subject! with { Holds = subject.Holds.Where(x => x != e.HoldId).ToHashSet() },
         ErasureOrdered e => Known(subject, e.DataSubjectId, e.SubjectId) with { Erasure = ErasureStatus.Ordered, Covers = e.Covers },
         PersonalDataErased e => subject! with { Erasure = ErasureStatus.Erased },
-        SubjectReauthorised => subject! with { Erasure = ErasureStatus.None },
+        SubjectReauthorised => subject! with { Erasure = ErasureStatus.Reauthorised },
         SubjectKeysRotated e => Known(subject, e.DataSubjectId, e.SubjectId),
         SubjectDataDisclosed e => Known(subject, e.DataSubjectId, e.SubjectId),
         _ => subject,

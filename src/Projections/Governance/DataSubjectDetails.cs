@@ -50,7 +50,7 @@ public class DataSubjectDetailsProjection : SingleStreamProjection<DataSubjectDe
             Erasure = ErasureStatus.Erased,
             Receipt = new ErasureReceipt(x.Tombstone, x.KeysDestroyed, x.OccurredAt, x.LastCopyExpiresAt),
         },
-        SubjectReauthorised => subject! with { Erasure = ErasureStatus.None },
+        SubjectReauthorised => subject! with { Erasure = ErasureStatus.Reauthorised },
         SubjectKeysRotated x => Known(subject, x.DataSubjectId, x.SubjectId),
         SubjectDataDisclosed x => Known(subject, x.DataSubjectId, x.SubjectId),
         _ => subject,

@@ -15,6 +15,8 @@ public class DataSubjectTests
     private static readonly ErasureOrdered Ordered = new(Id, CustomerId, SubjectKind.Customer, [CustomerId], ErasureGround.SubjectAsked, Ten);
     private static readonly PersonalDataErased Erased = new(Id, CustomerId, [CustomerId], 1, 3, Ten.AddDays(14), Ten.AddSeconds(1));
 
+    private static readonly SubjectReauthorised CameBack = new(Id, CustomerId, [CustomerId], ReauthorisationGround.NewContract);
+
     [Fact]
     public void a_customer_without_open_work_is_erased() =>
         GivenNothing<DataSubject>().When(Erase(Customer)).Then(Ordered);
@@ -74,15 +76,15 @@ public class DataSubjectTests
 
     [Fact]
     public void writing_is_allowed_again_by_a_word_of_its_own() =>
-        Given<DataSubject>(Ordered, Erased).When(subject => subject.Reauthorise("came back")).Then(new SubjectReauthorised(Id, CustomerId, [CustomerId], "came back"));
+        Given<DataSubject>(Ordered, Erased).When(subject => subject.Reauthorise(ReauthorisationGround.NewContract)).Then(CameBack);
 
     [Fact]
     public void nothing_is_allowed_again_while_the_erasure_is_under_way() =>
-        Given<DataSubject>(Ordered).When(subject => subject.Reauthorise("came back")).ThenRefused("erasure-under-way");
+        Given<DataSubject>(Ordered).When(subject => subject.Reauthorise(ReauthorisationGround.NewContract)).ThenRefused("erasure-under-way");
 
     [Fact]
     public void who_came_back_may_be_erased_again() =>
-        Given<DataSubject>(Ordered, Erased, new SubjectReauthorised(Id, CustomerId, [CustomerId], "came back")).When(Erase(Customer)).Then(Ordered);
+        Given<DataSubject>(Ordered, Erased, CameBack).When(Erase(Customer)).Then(Ordered);
 
     private static Func<DataSubject?, Decision> Erase(SubjectFacts facts, DateTimeOffset? now = null) =>
         subject => DataSubject.Erase(subject, CustomerId, ErasureGround.SubjectAsked, facts, now ?? Ten);
