@@ -10,7 +10,7 @@ using Wolverine.Http;
 var builder = WebApplication.CreateBuilder(Surroundings.Of(args));
 
 builder.Services.AddSingleton(BusinessClock.From(builder.Configuration, builder.Environment));
-await using var cluster = await builder.AddDatabase(args);
+await using var cluster = await builder.AddDatabases(args);
 builder.Services.AddSingleton<SchemaAtStart>().AddHostedService(x => x.GetRequiredService<SchemaAtStart>());
 builder.AddEventStore();
 builder.AddTelemetry();

@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace CleaningEvents.Tests;
 
-/// <summary>The program as people start it: a process of its own, on a database of its own.</summary>
-public sealed class CommandLine(string connection)
+/// <summary>The program as people start it: a process of its own, on databases of its own.</summary>
+public sealed class CommandLine(string connection, string keysConnection)
 {
     /// <summary>As it is built for use: beside the tests it would load them as extensions.</summary>
     private static readonly string Program = Path.Combine(
@@ -19,9 +19,10 @@ public sealed class CommandLine(string connection)
     public static async Task<CommandLine> OnEmptyDatabase(Server server)
     {
         var name = $"command_line_{Guid.NewGuid():n}";
-        await server.Rows($"create database {name}");
-        return new CommandLine(
-            new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ConnectionStrings__cleaning")) { Database = name }.ConnectionString);
+        var keys = $"{name}_keys";
+        await server.Cluster.EnsureDatabaseAsync(name, Cancelled);
+        await server.Cluster.EnsureDatabaseAsync(keys, Cancelled);
+        return new CommandLine(server.Cluster.ConnectionString(name), server.Cluster.ConnectionString(keys));
     }
 
     public Task<(int Code, string Output, string Error)> Run(params string[] arguments) => RunIn("Development", arguments);
@@ -63,6 +64,7 @@ public sealed class CommandLine(string connection)
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ConnectionStrings__cleaning"] = connection;
+        start.Environment["ConnectionStrings__cleaning_keys"] = keysConnection;
         start.Environment.Remove("BusinessClock__StartAt");
         start.Environment.Remove("BusinessClock__Speed");
         start.Environment["Issuer"] = "http://localhost:5080/";

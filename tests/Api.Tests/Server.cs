@@ -28,6 +28,9 @@ public sealed class Server : IAsyncLifetime
     private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("cleaning-keys-");
     private EmbeddedCluster? cluster;
 
+    /// <summary>Where the databases are, for tests that need another.</summary>
+    public EmbeddedCluster Cluster => cluster!;
+
     public IAlbaHost Host { get; private set; } = null!;
 
     /// <summary>The people and the branch that every test may use.</summary>
@@ -44,8 +47,9 @@ public sealed class Server : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         cluster = await EmbeddedCluster.JoinAsync(EmbeddedClusterOptions.ThrowAway(), NullLogger.Instance, Cancelled);
-        await cluster.EnsureDatabaseAsync("cleaning", Cancelled);
-        Environment.SetEnvironmentVariable("ConnectionStrings__cleaning", cluster.ConnectionString("cleaning"));
+        await Databases.Provide(cluster, Cancelled);
+        foreach (var name in new[] { Databases.Events, Databases.Keys })
+            Environment.SetEnvironmentVariable($"ConnectionStrings__{name}", cluster.ConnectionString(name));
         Environment.SetEnvironmentVariable("Keys__Folder", keys.FullName);
         // The clock stands until a test turns it.
         Environment.SetEnvironmentVariable("BusinessClock__StartAt", Company.Monday.ToString("O"));

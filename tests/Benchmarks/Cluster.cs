@@ -4,6 +4,7 @@ using CleaningEvents.Api.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -20,6 +21,8 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Also for what a run needs besides the database.</summary>
     public string Folder { get; }
 
+    public string KeysFolder => Path.Combine(Folder, "keys");
+
     public static async Task<Cluster> Start(CancellationToken cancelled)
     {
         // Not made here: the account that runs the server must be able to enter it.
@@ -35,14 +38,20 @@ public sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>The application without its processes: its event store, set up as in the server.</summary>
-    public static async Task<WebApplication> Application(string connection)
+    public async Task<WebApplication> Application(string connection, CancellationToken cancelled)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cleaning", connection)]);
+        // One cluster for both databases, which only Development allows.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("ConnectionStrings:cleaning", connection),
+            new("ConnectionStrings:cleaning_keys", await Database(Databases.Keys, cancelled)),
+            new("Keys:Folder", KeysFolder),
+        ]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(new BusinessClock());
         builder.Services.AddSingleton<ActorMemory>();
-        await builder.AddDatabase([]);
+        await builder.AddDatabases([]);
         builder.AddEventStore();
         return builder.Build();
     }

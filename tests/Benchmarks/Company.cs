@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Security.Issuer;
 using CleaningEvents.Domain;
@@ -53,19 +54,20 @@ public sealed class Company : IAsyncDisposable
 
     public static async Task<Company> Found(Cluster cluster, CancellationToken cancelled)
     {
-        var connection = await cluster.Database("cleaning", cancelled);
-        var keysFolder = Path.Combine(cluster.Folder, "keys");
+        var connection = await cluster.Database(Databases.Events, cancelled);
+        var keysFolder = cluster.KeysFolder;
         var server = await ServerProcess.Start(
             "CleaningEvents.Api.dll", [], cluster.Folder,
             new()
             {
                 ["ConnectionStrings__cleaning"] = connection,
+                ["ConnectionStrings__cleaning_keys"] = await cluster.Database(Databases.Keys, cancelled),
                 ["Keys__Folder"] = keysFolder,
                 ["BusinessClock__StartAt"] = Monday.AddHours(9).ToString("O"),
                 ["Issuer"] = "http://localhost:5080/",
             },
             "/health/ready", cancelled);
-        var company = new Company(cluster, await Cluster.Application(connection), server, keysFolder);
+        var company = new Company(cluster, await cluster.Application(connection, cancelled), server, keysFolder);
         await company.Open(cancelled);
         return company;
     }

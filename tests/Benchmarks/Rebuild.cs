@@ -18,7 +18,7 @@ public static class Rebuild
 
     public static async Task Measure(Cluster cluster, Wanted wanted, Report report, CancellationToken cancelled)
     {
-        await using var application = await Cluster.Application(await cluster.Database("rebuild", cancelled));
+        await using var application = await cluster.Application(await cluster.Database("rebuild", cancelled), cancelled);
         var store = application.Services.GetRequiredService<IDocumentStore>();
         var database = application.Services.GetRequiredService<NpgsqlDataSource>();
         await new SchemaAtStart(store, database).StartAsync(cancelled);

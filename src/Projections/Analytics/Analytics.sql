@@ -119,9 +119,11 @@ comment on column analytics.fact_job.cancelled_by is 'Customer, Company or Clean
 comment on column analytics.fact_job.cancellation_reason is 'Reason from the closed list; null unless cancelled.';
 comment on column analytics.fact_job.position is 'Log position of the last event in the row: load on from the highest one seen.';
 
--- Roles belong to the cluster, so another database of it may have made this one.
+-- Roles belong to the cluster: whoever set it up, or another database of it, may have made this one, and not every owner of a database may.
 do $$ begin
-    create role analyst nologin;
+    if not exists (select from pg_roles where rolname = 'analyst') then
+        create role analyst nologin;
+    end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 grant usage on schema analytics to analyst;

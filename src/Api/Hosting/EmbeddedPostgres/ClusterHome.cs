@@ -99,12 +99,23 @@ internal sealed class ClusterHome(string path)
         }
     }
 
-    public void EnsurePassword()
+    public void EnsurePassword() => EnsurePassword(PasswordFile);
+
+    /// <summary>The password of the role that owns <paramref name="database"/>, made at the first call.</summary>
+    public string EnsurePasswordOfOwner(string database)
     {
-        if (!File.Exists(PasswordFile))
+        EnsurePassword(PasswordFileOf(database));
+        return PasswordOfOwner(database);
+    }
+
+    public string PasswordOfOwner(string database) => File.ReadAllText(PasswordFileOf(database));
+
+    private static void EnsurePassword(string file)
+    {
+        if (!File.Exists(file))
         {
-            WritePrivately(PasswordFile + ".new", RandomNumberGenerator.GetHexString(32));
-            File.Move(PasswordFile + ".new", PasswordFile);
+            WritePrivately(file + ".new", RandomNumberGenerator.GetHexString(32));
+            File.Move(file + ".new", file);
         }
     }
 
@@ -140,6 +151,9 @@ internal sealed class ClusterHome(string path)
         Directory.Exists(directory) ? directory : NearestExisting(System.IO.Path.GetDirectoryName(directory)!);
 
     private static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+    // A database may be named as no file can be.
+    private string PasswordFileOf(string database) => In($"password-{Uri.EscapeDataString(database)}");
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

