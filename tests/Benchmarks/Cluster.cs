@@ -1,6 +1,7 @@
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.EmbeddedPostgres;
 using CleaningEvents.Api.Security;
+using CleaningEvents.Api.Security.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,8 @@ public sealed class Cluster : IAsyncDisposable
         builder.Services.AddSingleton(new BusinessClock());
         builder.Services.AddSingleton<ActorMemory>();
         await builder.AddDatabases([]);
+        builder.AddSubjectKeys();
+        builder.Services.AddSingleton<SchemaAtStart>();
         builder.AddEventStore();
         return builder.Build();
     }

@@ -21,7 +21,7 @@ public static class Rebuild
         await using var application = await cluster.Application(await cluster.Database("rebuild", cancelled), cancelled);
         var store = application.Services.GetRequiredService<IDocumentStore>();
         var database = application.Services.GetRequiredService<NpgsqlDataSource>();
-        await new SchemaAtStart(store, database).StartAsync(cancelled);
+        await application.Services.GetRequiredService<SchemaAtStart>().StartAsync(cancelled);
 
         var events = wanted.IsQuick ? 10_000 : 200_000;
         await Seed(store, events / EventsOfJob, cancelled);

@@ -4,7 +4,7 @@ using CleaningEvents.Api.Hosting;
 namespace CleaningEvents.Api.Security;
 
 /// <summary>The actors of recent requests, kept only while changes of rights are heard of.</summary>
-public sealed class ActorMemory(BusinessClock clock)
+public sealed class ActorMemory(BusinessClock clock) : IMemory
 {
     private readonly ConcurrentDictionary<Guid, (Actor Actor, DateTimeOffset Until)> known = [];
     private bool hears;
@@ -22,14 +22,12 @@ public sealed class ActorMemory(BusinessClock clock)
             known[actor.AccountId] = (actor, until);
     }
 
-    /// <summary>Something about rights changed: nothing remembered counts any more.</summary>
     public void Forget()
     {
         Interlocked.Increment(ref changes);
         known.Clear();
     }
 
-    /// <summary>Says whether changes made on other nodes are heard of from now on.</summary>
     public void Trust(bool heard)
     {
         Volatile.Write(ref hears, heard);

@@ -43,7 +43,7 @@ public sealed class IssuerKeys
     /// <summary>Enrolment secrets are made with it.</summary>
     public byte[] ForEnrolment { get; }
 
-    private static DirectoryInfo FolderFor(IConfiguration configuration, IHostEnvironment environment) => configuration["Keys:Folder"] switch
+    public static DirectoryInfo FolderFor(IConfiguration configuration, IHostEnvironment environment) => configuration["Keys:Folder"] switch
     {
         { Length: > 0 } named => new DirectoryInfo(named),
         _ when environment.IsDevelopment() => new DirectoryInfo(Path.Combine(Checkout.FolderOf(environment.ContentRootPath), ".data", "keys")),

@@ -1,0 +1,17 @@
+using CleaningEvents.Projections.Access;
+using CleaningEvents.Projections.Dispatch;
+using Marten;
+using Marten.Services;
+
+namespace CleaningEvents.Api.Security;
+
+/// <summary>Makes a change of rights count for the next request on this node, without waiting for the notification.</summary>
+public sealed class RightsChangedHere(ActorMemory memory) : DocumentSessionListenerBase
+{
+    public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
+    {
+        if (commit.Updated.Concat(commit.Inserted).Any(x => x is AccountDetails or RoleDetails or CleanerDetails))
+            memory.Forget();
+        return Task.CompletedTask;
+    }
+}
