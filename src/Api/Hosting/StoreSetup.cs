@@ -1,10 +1,11 @@
 using CleaningEvents.Api.Audit;
+using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Security;
+using CleaningEvents.Api.Security.Sealing;
 using CleaningEvents.Projections;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
-using Weasel.Core;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -19,7 +20,7 @@ public static class StoreSetup
             {
                 var options = new StoreOptions();
                 Catalogue.Register(options);
-                options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+                options.UseSealing(provider);
                 options.Events.MetadataConfig.EnableAll();
                 options.Events.MetadataConfig.UserNameEnabled = true; // EnableAll leaves it out.
                 options.Events.EnableEventTypeIndex = true;
@@ -37,6 +38,7 @@ public static class StoreSetup
                 options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);
                 options.Logger(ActivatorUtilities.CreateInstance<StoreLog>(provider));
                 options.Listeners.Add(new RightsChangedHere(provider.GetRequiredService<ActorMemory>()));
+                options.Listeners.Add(provider.GetRequiredService<ErasureBell>());
                 return options;
             })
             .UseNpgsqlDataSource()

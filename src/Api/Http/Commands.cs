@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Domain;
 using JasperFx;
 using JasperFx.Events;
@@ -49,6 +50,10 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
             catch (UnknownReferenceException e)
             {
                 answer = Problems.Invalid(e.Field, "unknown-reference", "There is no such thing.");
+            }
+            catch (SubjectErasedException)
+            {
+                return Problems.Refused(new Refusal("subject-erased", "The subject was erased; writing about it must be allowed again first."));
             }
             catch (Exception e) when (IsLostRace(e))
             {

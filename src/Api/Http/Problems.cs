@@ -27,6 +27,8 @@ public static class Problems
 
     public static IResult UnknownEncoding() => Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type");
 
+    public static IResult NotAvailable(string rule) => Problem(StatusCodes.Status503ServiceUnavailable, "not-available", detail: null, ("rule", rule));
+
     public static IResult Behind(long position) =>
         Problem(StatusCodes.Status503ServiceUnavailable, "read-model-behind", detail: null, ("position", position));
 

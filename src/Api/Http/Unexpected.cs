@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Security.Keys;
 using Npgsql;
 
 namespace CleaningEvents.Api.Http;
@@ -9,17 +10,19 @@ public static class Unexpected
     {
         StatusCodeSelector = e => e switch
         {
-            _ when IsDatabaseAway(e) => StatusCodes.Status503ServiceUnavailable,
+            _ when IsAway(e) => StatusCodes.Status503ServiceUnavailable,
             BadHttpRequestException bad => bad.StatusCode,
             _ => StatusCodes.Status500InternalServerError,
         },
     };
 
-    private static bool IsDatabaseAway(Exception? e) => e switch
+    /// <summary>Database or keys cannot be had at the moment, which is nobody's fault who asks.</summary>
+    private static bool IsAway(Exception? e) => e switch
     {
         null => false,
+        KeyMissingException or WrappingKeyException => true,
         PostgresException { IsTransient: true } => true,
         NpgsqlException and not PostgresException => true,
-        _ => IsDatabaseAway(e.InnerException),
+        _ => IsAway(e.InnerException),
     };
 }

@@ -66,7 +66,7 @@ public readonly record struct SubjectFacts(SubjectKind Kind, IReadOnlyList<Guid>
 
 /// <summary>Somebody whom protected data is about: a customer or an employee.</summary>
 /// <remarks>Source: policy 5.2 and 4.2.</remarks>
-public record DataSubject(Guid Id, Guid SubjectId, IReadOnlySet<Guid> Holds, ErasureStatus Erasure, IReadOnlyList<Guid> Covers) : IEvolve<DataSubject>
+public record DataSubject(Guid Id, Guid SubjectId, IReadOnlySet<Guid> Holds, ErasureStatus Erasure, IReadOnlyList<Guid> Covers, long Tombstone = 0) : IEvolve<DataSubject>
 {
     public static Guid IdOf(Guid subjectId) => NamedGuid.Of($"data-subject/{subjectId}");
 
@@ -96,9 +96,12 @@ public record DataSubject(Guid Id, Guid SubjectId, IReadOnlySet<Guid> Holds, Era
         return Accept(new ErasureOrdered(IdOf(subjectId), subjectId, facts.Kind, facts.Covers, ground, now));
     }
 
-    public Decision ConfirmErased(long tombstone, int keysDestroyed, DateTimeOffset lastCopyExpiresAt, DateTimeOffset now) => Erasure is ErasureStatus.Ordered
-        ? Accept(new PersonalDataErased(Id, SubjectId, Covers, tombstone, keysDestroyed, lastCopyExpiresAt, now))
-        : Nothing;
+    /// <remarks>A tombstone counts also where the log, restored from an older copy, knows of no order.</remarks>
+    public static Decision ConfirmErased(
+        DataSubject? subject, Guid subjectId, IReadOnlyList<Guid> covers, long tombstone, int keysDestroyed, DateTimeOffset lastCopyExpiresAt, DateTimeOffset now) =>
+        subject?.Tombstone >= tombstone
+            ? Nothing
+            : Accept(new PersonalDataErased(IdOf(subjectId), subjectId, covers, tombstone, keysDestroyed, lastCopyExpiresAt, now));
 
     public Decision Reauthorise(ReauthorisationGround ground) => Erasure switch
     {
@@ -112,7 +115,12 @@ public record DataSubject(Guid Id, Guid SubjectId, IReadOnlySet<Guid> Holds, Era
         LegalHoldPlaced e => Known(subject, e.DataSubjectId, e.SubjectId) with { Holds = new HashSet<Guid>(subject?.Holds ?? new HashSet<Guid>()) { e.HoldId } },
         LegalHoldLifted e => subject! with { Holds = subject.Holds.Where(x => x != e.HoldId).ToHashSet() },
         ErasureOrdered e => Known(subject, e.DataSubjectId, e.SubjectId) with { Erasure = ErasureStatus.Ordered, Covers = e.Covers },
-        PersonalDataErased e => subject! with { Erasure = ErasureStatus.Erased },
+        PersonalDataErased e => Known(subject, e.DataSubjectId, e.SubjectId) with
+        {
+            Erasure = ErasureStatus.Erased,
+            Covers = e.Covers,
+            Tombstone = e.Tombstone,
+        },
         SubjectReauthorised => subject! with { Erasure = ErasureStatus.Reauthorised },
         SubjectKeysRotated e => Known(subject, e.DataSubjectId, e.SubjectId),
         SubjectDataDisclosed e => Known(subject, e.DataSubjectId, e.SubjectId),

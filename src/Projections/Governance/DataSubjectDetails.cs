@@ -11,6 +11,9 @@ public record DataSubjectDetails(Guid Id, Guid SubjectId, ErasureStatus Erasure)
     /// <summary>Version of the stream, which is its ETag.</summary>
     public int Version { get; init; }
 
+    /// <summary>Every id under which the subject's data was protected when its erasure was ordered last.</summary>
+    public IReadOnlyList<Guid> Covers { get; init; } = [];
+
     /// <summary>What forbids to erase the subject now.</summary>
     public IReadOnlyList<LegalHold> Holds { get; init; } = [];
 
@@ -25,7 +28,7 @@ public record DataSubjectDetails(Guid Id, Guid SubjectId, ErasureStatus Erasure)
 public record LegalHold(Guid HoldId, [Protected(nameof(DataSubjectDetails.SubjectId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>An erasure that is to be executed.</summary>
-public record OrderedErasure(SubjectKind Kind, IReadOnlyList<Guid> Covers, ErasureGround Ground, DateTimeOffset OrderedAt);
+public record OrderedErasure(SubjectKind Kind, ErasureGround Ground, DateTimeOffset OrderedAt);
 
 /// <summary>
 /// Proof of an erasure. Copies of the destroyed keys in backups of the key database last until <paramref name="LastCopyExpiresAt"/>;
@@ -43,11 +46,13 @@ public class DataSubjectDetailsProjection : SingleStreamProjection<DataSubjectDe
         ErasureOrdered x => Known(subject, x.DataSubjectId, x.SubjectId) with
         {
             Erasure = ErasureStatus.Ordered,
-            Order = new OrderedErasure(x.Kind, x.Covers, x.Ground, x.OccurredAt),
+            Covers = x.Covers,
+            Order = new OrderedErasure(x.Kind, x.Ground, x.OccurredAt),
         },
-        PersonalDataErased x => subject! with
+        PersonalDataErased x => Known(subject, x.DataSubjectId, x.SubjectId) with
         {
             Erasure = ErasureStatus.Erased,
+            Covers = x.Covers,
             Receipt = new ErasureReceipt(x.Tombstone, x.KeysDestroyed, x.OccurredAt, x.LastCopyExpiresAt),
         },
         SubjectReauthorised => subject! with { Erasure = ErasureStatus.Reauthorised },

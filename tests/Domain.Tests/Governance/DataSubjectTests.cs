@@ -52,11 +52,15 @@ public class DataSubjectTests
 
     [Fact]
     public void the_destruction_of_the_keys_completes_it() =>
-        Given<DataSubject>(Ordered).When(subject => subject.ConfirmErased(1, 3, Ten.AddDays(14), Ten.AddSeconds(1))).Then(Erased);
+        Given<DataSubject>(Ordered).When(Confirm(1)).Then(Erased);
 
     [Fact]
-    public void nothing_is_confirmed_that_nobody_ordered() =>
-        Given<DataSubject>(Held).When(subject => subject.ConfirmErased(1, 3, Ten.AddDays(14), Ten)).Then();
+    public void a_tombstone_counts_also_where_a_restored_log_knows_of_no_order() =>
+        GivenNothing<DataSubject>().When(Confirm(1)).Then(Erased);
+
+    [Fact]
+    public void an_old_tombstone_does_not_erase_who_was_allowed_again() =>
+        Given<DataSubject>(Ordered, Erased, CameBack).When(Confirm(1)).Then();
 
     [Fact]
     public void a_hold_is_placed_once() =>
@@ -85,6 +89,9 @@ public class DataSubjectTests
     [Fact]
     public void who_came_back_may_be_erased_again() =>
         Given<DataSubject>(Ordered, Erased, CameBack).When(Erase(Customer)).Then(Ordered);
+
+    private static Func<DataSubject?, Decision> Confirm(long tombstone) =>
+        subject => DataSubject.ConfirmErased(subject, CustomerId, [CustomerId], tombstone, 3, Ten.AddDays(14), Ten.AddSeconds(1));
 
     private static Func<DataSubject?, Decision> Erase(SubjectFacts facts, DateTimeOffset? now = null) =>
         subject => DataSubject.Erase(subject, CustomerId, ErasureGround.SubjectAsked, facts, now ?? Ten);

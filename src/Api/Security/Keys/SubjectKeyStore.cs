@@ -122,6 +122,27 @@ public sealed class SubjectKeyStore(KeysDatabase keys)
     public async Task<bool> Reauthorise(Guid subject, CancellationToken cancelled) => await Change(
         cancelled, Command("update public.erased_subject set reauthorised_at = now() where subject_id = $1 and reauthorised_at is null", [subject])) > 0;
 
+    /// <summary>How many keys of <paramref name="subjects"/> were destroyed so far.</summary>
+    public async Task<int> CountDestroyed(Guid[] subjects, CancellationToken cancelled)
+    {
+        await using var command = keys.Source.CreateCommand("select count(*)::int from public.subject_key where subject_id = any($1) and wrapped is null");
+        Add(command.Parameters, [subjects]);
+        return (int)(await command.ExecuteScalarAsync(cancelled))!;
+    }
+
+    /// <summary>Whether each of <paramref name="subjects"/> is known to be erased by the tombstone named with it, or a later one.</summary>
+    public async Task<bool> KnowTombstones((Guid Subject, long Tombstone)[] subjects, CancellationToken cancelled)
+    {
+        await using var command = keys.Source.CreateCommand(
+            """
+            select not exists (
+                select from unnest($1::uuid[], $2::bigint[]) t(subject_id, tombstone)
+                where not exists (select from public.erased_subject e where e.subject_id = t.subject_id and e.tombstone >= t.tombstone))
+            """);
+        Add(command.Parameters, [subjects.Select(x => x.Subject).ToArray(), subjects.Select(x => x.Tombstone).ToArray()]);
+        return (bool)(await command.ExecuteScalarAsync(cancelled))!;
+    }
+
     /// <summary>The newest keys of all that is kept about a subject.</summary>
     public async Task<IReadOnlyList<StoredKey>> Newest(Guid subject, CancellationToken cancelled) =>
         [.. (await Read($"{Keys} k.subject_id = $1 and k.wrapped is not null", [subject], cancelled)).Where(x => x.IsNewest)];

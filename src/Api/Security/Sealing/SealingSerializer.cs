@@ -98,7 +98,7 @@ public sealed class SealingSerializer(SystemTextJsonSerializer plain, SealedJson
         return output;
     }
 
-    private object Opened(Type type, Shape shape, byte[] json, Guid? row)
+    private object Opened(Type type, Shape shape, ReadOnlyMemory<byte> json, Guid? row)
     {
         if (row is not null && row != IdIn(shape, json))
             throw new BrokenSealException($"{shape.Name}/{row}");
@@ -131,17 +131,24 @@ public sealed class SealingSerializer(SystemTextJsonSerializer plain, SealedJson
         return null;
     }
 
-    private static byte[] BytesOf(Stream stream)
+    private static ReadOnlyMemory<byte> BytesOf(Stream stream)
     {
         var bytes = new MemoryStream();
         stream.CopyTo(bytes);
-        return bytes.ToArray();
+        return JsonIn(bytes);
     }
 
-    private static async Task<byte[]> BytesOfAsync(Stream stream, CancellationToken cancelled)
+    private static async Task<ReadOnlyMemory<byte>> BytesOfAsync(Stream stream, CancellationToken cancelled)
     {
         var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, cancelled);
-        return bytes.ToArray();
+        return JsonIn(bytes);
+    }
+
+    /// <summary>The database sends a byte with the number of its format before the JSON.</summary>
+    private static ReadOnlyMemory<byte> JsonIn(MemoryStream bytes)
+    {
+        var all = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        return all.Span is [1, ..] ? all[1..] : all;
     }
 }
