@@ -12,6 +12,9 @@ public sealed class CommandLine(string connection, string keysConnection)
         Checkout.FolderOf(AppContext.BaseDirectory), "src", "Api", Path.GetRelativePath(
             Path.Combine(Checkout.FolderOf(AppContext.BaseDirectory), "tests", "Api.Tests"), AppContext.BaseDirectory), "CleaningEvents.Api.dll");
 
+    /// <summary>Environment variables for the program.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     public NpgsqlDataSource Database { get; } = NpgsqlDataSource.Create(connection);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -68,6 +71,8 @@ public sealed class CommandLine(string connection, string keysConnection)
         start.Environment.Remove("BusinessClock__StartAt");
         start.Environment.Remove("BusinessClock__Speed");
         start.Environment["Issuer"] = "http://localhost:5080/";
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

@@ -29,8 +29,11 @@ public sealed class ChangeFeed(NpgsqlDataSource database, string channel, IMemor
             {
                 log.LogWarning("Nothing is heard of {Channel}; the database is asked each time until it is. {Cause}", channel, e.GetType().Name);
             }
+            finally
+            {
+                memory.Trust(heard: false);
+            }
 
-            memory.Trust(heard: false);
             await Task.Delay(Pulse, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

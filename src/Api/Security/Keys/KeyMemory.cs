@@ -24,6 +24,9 @@ public sealed class KeyMemory : IMemory, IDisposable
     /// <summary>Changes with every <see cref="Forget"/>; what was read before is not to be kept after.</summary>
     public int Generation => Volatile.Read(ref changes);
 
+    /// <summary>False while nothing is kept.</summary>
+    public bool Hears => Volatile.Read(ref hears);
+
     /// <summary>The key and, when it was unwrapped, a copy of its bytes: what is kept may be wiped at any moment.</summary>
     public (StoredKey Key, byte[]? Bytes)? Find(Guid keyId)
     {

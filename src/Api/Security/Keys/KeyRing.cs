@@ -10,6 +10,11 @@ public sealed class KeyRing(SubjectKeyStore store, IWrappingKey wrapping, KeyMem
 {
     private const int Length = 32;
 
+    /// <summary>How many rows come along with the one asked for: ids made one after the other are often asked for so.</summary>
+    private const int Along = 100;
+
+    private int Neighbours => memory.Hears ? Along : 0;
+
     public SubjectKey ToSeal(KeyScope scope)
     {
         var generation = memory.Generation;
@@ -41,7 +46,7 @@ public sealed class KeyRing(SubjectKeyStore store, IWrappingKey wrapping, KeyMem
 
     private async Task<SubjectKey?> Load(Guid keyId, int generation)
     {
-        var found = await store.Find(keyId, CancellationToken.None);
+        var found = await store.Find(keyId, Neighbours, CancellationToken.None);
         var key = found.FirstOrDefault(x => x.Id == keyId) ?? throw new KeyMissingException(keyId);
         memory.Keep(found, generation);
         return key.Wrapped is null ? null : await Unwrap(key, generation, CancellationToken.None);
@@ -50,7 +55,7 @@ public sealed class KeyRing(SubjectKeyStore store, IWrappingKey wrapping, KeyMem
     private async Task<SubjectKey[]> Load(KeyScope[] scopes, CancellationToken cancelled)
     {
         var generation = memory.Generation;
-        var found = await store.Find(scopes, cancelled);
+        var found = await store.Find(scopes, scopes is [_] ? Neighbours : 0, cancelled);
         memory.Keep(found, generation);
         var newest = found.Where(x => x.IsNewest).DistinctBy(x => x.Scope).ToDictionary(x => x.Scope);
         var made = await Make([.. scopes.Where(x => !newest.ContainsKey(x))], generation, cancelled);

@@ -16,9 +16,6 @@ public sealed class SubjectKeyStore(KeysDatabase keys)
     /// <summary>What all nodes listen to, to forget what they know.</summary>
     public const string Destroyed = "keys_destroyed";
 
-    /// <summary>How many rows come along with the one asked for: ids made one after the other are often asked for so.</summary>
-    private const int Neighbours = 100;
-
     // The company's own key encrypts nothing.
     private const string Keys =
         $"""
@@ -47,19 +44,19 @@ public sealed class SubjectKeyStore(KeysDatabase keys)
     private const string LockSubjects =
         "select pg_advisory_xact_lock(x.number) from (select distinct hashtextextended(s::text, 0) number from unnest($1::uuid[]) s order by 1) x";
 
-    /// <summary>The key and its neighbours; without the key when it is not known here.</summary>
-    public Task<IReadOnlyList<StoredKey>> Find(Guid keyId, CancellationToken cancelled) => Read(
+    /// <summary>The key, unless it is not known here, and up to so many of subjects that come next.</summary>
+    public Task<IReadOnlyList<StoredKey>> Find(Guid keyId, int neighbours, CancellationToken cancelled) => Read(
         $"""
         {Keys} k.key_id = $1
-        union all ({Keys} k.key_id <> $1 and k.subject_id >= (select subject_id from public.subject_key where key_id = $1) order by k.subject_id limit {Neighbours})
-        """, [keyId], cancelled);
+        union all ({Keys} k.key_id <> $1 and k.subject_id >= (select subject_id from public.subject_key where key_id = $1) order by k.subject_id limit $2)
+        """, [keyId, neighbours], cancelled);
 
-    /// <summary>The newest keys of <paramref name="scopes"/> as far as there are any; those of one scope with its neighbours.</summary>
-    public Task<IReadOnlyList<StoredKey>> Find(KeyScope[] scopes, CancellationToken cancelled) => Read(
+    /// <summary>The newest keys of <paramref name="scopes"/> as far as there are any, and up to so many of subjects that come next to the first.</summary>
+    public Task<IReadOnlyList<StoredKey>> Find(KeyScope[] scopes, int neighbours, CancellationToken cancelled) => Read(
         $"""
         {Keys} k.wrapped is not null and {InScopes}
         union all ({Keys} k.wrapped is not null and k.subject_id >= $4 order by k.subject_id limit $5)
-        """, [.. Columns(scopes), scopes[0].SubjectId, scopes is [_] ? Neighbours : 0], cancelled);
+        """, [.. Columns(scopes), scopes[0].SubjectId, neighbours], cancelled);
 
     /// <summary>The newest keys of the scopes of <paramref name="drafts"/>: those drafts, or what somebody else made a moment before.</summary>
     /// <exception cref="SubjectErasedException"/>
