@@ -30,6 +30,7 @@ public static class Catalogue
         StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
         StreamKind.Of<Job, JobDetails, JobDetailsProjection>(),
         StreamKind.Of<DataSubject, DataSubjectDetails, DataSubjectDetailsProjection>(),
+        StreamKind.Of<RetentionSchedule, RetentionScheduleDetails, RetentionScheduleDetailsProjection>(),
     ];
 
     public static void Register(StoreOptions options)

@@ -10,6 +10,7 @@ public sealed class Turn : IAsyncDisposable
     public const long Clients = 7_205_910_444;
     public const long Bootstrap = 7_205_910_445;
     public const long Erasures = 7_205_910_446;
+    public const long Retention = 7_205_910_447;
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;

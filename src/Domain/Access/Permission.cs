@@ -36,6 +36,7 @@ public static class Permission
     public const string ApproveErasures = "governance.erasures.approve";
     public const string ReauthoriseSubjects = "governance.subjects.reauthorise";
     public const string RotateSubjectKeys = "governance.subjects.rotate-keys";
+    public const string ReadDataCatalogue = "governance.data-catalogue.read";
     public const string PlaceHolds = "governance.holds.place";
     public const string LiftHolds = "governance.holds.lift";
 

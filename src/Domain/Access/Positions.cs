@@ -24,7 +24,7 @@ public static class Positions
         [DataProtectionOfficer] =
         [
             Permission.ReadSubjects, Permission.EraseSubjects, Permission.ReauthoriseSubjects, Permission.RotateSubjectKeys, Permission.PlaceHolds,
-            Permission.LiftHolds, Permission.ReadCustomers, Permission.ReadAccounts,
+            Permission.LiftHolds, Permission.ReadDataCatalogue, Permission.ReadCustomers, Permission.ReadAccounts,
         ],
         [AuditAdministrator] = [Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches],
         [Dispatcher] =
