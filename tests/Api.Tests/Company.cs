@@ -1,9 +1,12 @@
 using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Crm;
 using CleaningEvents.Api.Dispatch;
+using CleaningEvents.Api.Governance;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Dispatch;
+using CleaningEvents.Domain.Governance;
+using CleaningEvents.Projections.Governance;
 
 namespace CleaningEvents.Tests;
 
@@ -56,6 +59,20 @@ public sealed class Company
             new AccountOpened(id, $"E{id:N}"[..20], $"ID{id:N}", "Ada Example", position, branchId ?? BranchId),
             new RoleGranted(id, roles[position], scope, scope is Scope.Branch ? branchId ?? BranchId : null, ExpiresAt: null));
         return new Person(server, id);
+    }
+
+    /// <summary>A data protection officer.</summary>
+    public Task<Person> Officer() => Employ(Positions.DataProtectionOfficer, Scope.Company);
+
+    /// <summary>Erases a subject and waits until it is done.</summary>
+    public async Task Erase(Person officer, Guid subjectId)
+    {
+        (await officer.Post("/api/governance/erasures", new EraseSubject(subjectId, ErasureGround.SubjectAsked))).ShouldBe(201);
+        for (var tries = 0; (await server.Load<DataSubjectDetails>(DataSubject.IdOf(subjectId)))!.Erasure is not ErasureStatus.Erased; tries++)
+        {
+            tries.ShouldBeLessThan(100);
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>A cleaner with every hour of the day and the skill <c>regular</c>, unless said otherwise.</summary>

@@ -1,4 +1,5 @@
 using CleaningEvents.Domain.Crm;
+using CleaningEvents.Domain.Governance;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
@@ -14,6 +15,7 @@ public class DimSite : EventProjection
         Options.DeleteDataInTableOnTeardown("analytics.dim_site");
         IncludeType<SiteRegistered>();
         IncludeType<CleanerPreferenceSet>();
+        IncludeType<PersonalDataErased>();
     }
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
@@ -35,6 +37,10 @@ public class DimSite : EventProjection
             case CleanerPreferenceSet x when x.Preference is CleanerPreference.Excluded:
                 operations.QueueSqlCommand(
                     "update analytics.dim_site set excluded_cleaners = excluded_cleaners + 1, position = ? where site_id = ?", e.Sequence, x.SiteId);
+                break;
+            case PersonalDataErased x:
+                operations.QueueSqlCommand(
+                    "update analytics.dim_site set latitude_about = null, longitude_about = null, position = ? where customer_id = ?", e.Sequence, x.SubjectId);
                 break;
         }
 
