@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Governance;
 using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.CommandLine;
@@ -24,11 +25,15 @@ QuietRequests.Quieten(builder.Logging);
 builder.Services.AddSingleton<ActorMemory>();
 builder.Services.AddSingleton<Actors>();
 builder.Services.AddSingleton<FactSources>();
+builder.Services.AddSingleton<ReviewableCommands>();
+builder.Services.AddSingleton<TwoPersonRules>();
+builder.Services.AddSingleton<Approvals>();
 builder.AddSignIn();
 builder.AddCommandLine();
 builder.AddChangeFeeds();
 builder.AddErasure();
 builder.Services.AddHostedService<ForgetOldReceipts>();
+builder.Services.AddHostedService<LapseExpiredChanges>();
 builder.Services.AddWolverineHttp();
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
 builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Complete);
@@ -54,6 +59,7 @@ app.MapWolverineEndpoints(options =>
     options.AddPolicy<Conversations>();
     options.AddPolicy<RequestValidation>();
     options.ConfigureEndpoints(Answers.Describe);
+    options.ConfigureEndpoints(ReviewableCommand.Mark);
 });
 app.MapSignIn();
 app.MapHealth();

@@ -31,6 +31,8 @@ public static class Catalogue
         StreamKind.Of<Job, JobDetails, JobDetailsProjection>(),
         StreamKind.Of<DataSubject, DataSubjectDetails, DataSubjectDetailsProjection>(),
         StreamKind.Of<RetentionSchedule, RetentionScheduleDetails, RetentionScheduleDetailsProjection>(),
+        StreamKind.Of<ChangeRequest, ChangeRequestDetails, ChangeRequestDetailsProjection>(),
+        StreamKind.Of<TwoPersonRule, TwoPersonRuleDetails, TwoPersonRuleDetailsProjection>(),
     ];
 
     public static void Register(StoreOptions options)
@@ -56,6 +58,7 @@ public static class Catalogue
         options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);
+        options.Schema.For<ChangeRequestDetails>().Index(x => x.Status);
         options.Schema.For<BoardCard>().Duplicate(x => x.BranchId, notNull: true).Duplicate(x => x.CustomerId, notNull: true)
             .Duplicate(x => x.ServiceOn, notNull: true);
     }

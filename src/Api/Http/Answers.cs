@@ -25,7 +25,8 @@ public static class Answers
     /// <summary>Whether the command starts a stream, and so needs no version that its caller saw.</summary>
     public static bool IsStart(HttpChain chain) => !chain.RoutePattern!.RawText!.Contains('{');
 
-    private static bool TellsSomething(HttpChain chain) => chain.Method.Method.IsDefined(typeof(ProducesResponseTypeAttribute<>), inherit: false);
+    /// <summary>Whether the command answers with a body.</summary>
+    public static bool TellsSomething(HttpChain chain) => chain.Method.Method.IsDefined(typeof(ProducesResponseTypeAttribute<>), inherit: false);
 
     private static void Describe404(EndpointBuilder endpoint, bool mayBeMissing)
     {
@@ -46,6 +47,8 @@ public static class Answers
     {
         if (success is not StatusCodes.Status200OK)
             chain.Metadata.Produces(success);
+        if (ReviewableCommand.Of(chain) is not null)
+            chain.Metadata.Produces(StatusCodes.Status202Accepted);
         chain.Metadata
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status406NotAcceptable)

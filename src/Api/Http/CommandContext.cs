@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CleaningEvents.Api.Security;
+using JasperFx.Events;
 using Marten;
 
 namespace CleaningEvents.Api.Http;
@@ -14,20 +15,22 @@ namespace CleaningEvents.Api.Http;
 /// <param name="Address">The client's network address, if there is one.</param>
 /// <param name="CorrelationId">What all actions of one errand share: the trace.</param>
 /// <param name="Cancelled">The caller has gone.</param>
+/// <param name="Asked">What was asked, where a rule may want a second person for it; null where none may.</param>
 public sealed record CommandContext(
     Actor Actor, string Permission, string Key, byte[] Fingerprint, string? IfMatch, string Channel, string? Address, string? CorrelationId,
-    CancellationToken Cancelled)
+    CancellationToken Cancelled, AskedCommand? Asked = null)
 {
     public static CommandContext Of(HttpContext http) => new(
         Actor.For(http),
-        http.GetEndpoint()!.Metadata.GetRequiredMetadata<PermissionAttribute>().Name,
+        http.GetEndpoint()!.Metadata.GetMetadata<PermissionAttribute>()?.Name ?? "",
         RequestBody.KeyOf(http.Request)!,
         http.Features.Get<RequestBody>()!.Fingerprint,
         http.Request.Headers.IfMatch.ToString() is { Length: > 0 } seen ? seen : null,
         ChannelOf(http.Request),
         http.Connection.RemoteIpAddress?.ToString(),
         Activity.Current?.TraceId.ToString(),
-        http.RequestAborted);
+        http.RequestAborted,
+        AskedCommand.Of(http));
 
     /// <summary>The installation acts by its command line.</summary>
     public static CommandContext OfInstallation(string permission, CancellationToken cancelled, string channel = "cli") => new(
@@ -45,11 +48,28 @@ public sealed record CommandContext(
         session.LastModifiedBy = Actor.AccountId.ToString();
         session.CorrelationId = CorrelationId;
         session.CausationId = Key;
-        session.SetHeader("roles", Actor.Roles);
-        session.SetHeader("permission", Permission);
-        session.SetHeader("channel", Channel);
+        foreach (var (name, value) in Headers())
+            session.SetHeader(name, value);
+    }
+
+    /// <summary>Puts on events the same as <see cref="Sign(IDocumentSession)"/> does on a session.</summary>
+    public void Sign(IEnumerable<IEvent> events)
+    {
+        foreach (var e in events)
+        {
+            (e.UserName, e.CorrelationId, e.CausationId) = (Actor.AccountId.ToString(), CorrelationId, Key);
+            foreach (var (name, value) in Headers())
+                e.SetHeader(name, value);
+        }
+    }
+
+    private IEnumerable<(string Name, object Value)> Headers()
+    {
+        yield return ("roles", Actor.Roles);
+        yield return ("permission", Permission);
+        yield return ("channel", Channel);
         if (Address is not null)
-            session.SetHeader("address", Address);
+            yield return ("address", Address);
     }
 
     private static string ChannelOf(HttpRequest request) => request.Headers["X-Channel"].ToString() switch

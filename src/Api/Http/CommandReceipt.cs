@@ -4,9 +4,9 @@ using Npgsql;
 namespace CleaningEvents.Api.Http;
 
 /// <summary>The first answer to an accepted command.</summary>
-/// <param name="Status">201 or 204.</param>
-/// <param name="Location">Where the new thing is; null unless 201.</param>
-/// <param name="Version">Version of the stream after the command.</param>
+/// <param name="Status">201 or 204; 202 when it waits for a second person.</param>
+/// <param name="Location">Where the new thing or the change request is; null with 204.</param>
+/// <param name="Version">Version of the stream, or of the change request, after the command.</param>
 /// <param name="Position">Log position of its last event; null when there was nothing to record.</param>
 public sealed record CommandReceipt(int Status, string? Location, long Version, long? Position)
 {

@@ -9,17 +9,18 @@ namespace CleaningEvents.Api.Http;
 
 /// <summary>
 /// The way of a command: load and fold the stream, check who and which version, decide, and record events, read models and receipt
-/// in one transaction. A lost race is decided again; a repeated request gets the first answer.
+/// in one transaction. A lost race is decided again; a repeated request gets the first answer. What takes a second person is proposed instead.
 /// </summary>
-public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, FactSources sources, CommandContext context)
+public sealed partial class Commands(
+    IDocumentStore store, NpgsqlDataSource database, FactSources sources, CommandContext context, TwoPersonRules? rules = null, Approval? approval = null)
 {
     private const int Attempts = 5;
 
     public CommandContext Context => context;
 
     /// <summary>For the request at hand; endpoints get it as a parameter.</summary>
-    public static Commands For(HttpContext http, IDocumentStore store, NpgsqlDataSource database, FactSources sources) =>
-        new(store, database, sources, CommandContext.Of(http));
+    public static Commands For(HttpContext http, IDocumentStore store, NpgsqlDataSource database, FactSources sources, TwoPersonRules rules) =>
+        new(store, database, sources, CommandContext.Of(http), rules);
 
     /// <summary>Decides what a new stream begins with: 201 and its <paramref name="location"/>.</summary>
     public Task<IResult> Start<TState>(Guid id, string location, Func<TState?, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState> =>
@@ -35,12 +36,16 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
 
     private async Task<IResult> Run<TState>(Guid id, string? location, Func<TState?, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState>
     {
+        if (approval is not null)
+            return await CarryOut(id, decide, approval);
+
+        var review = rules is null ? null : await rules.For(context);
         for (var attempt = 1; ; attempt++)
         {
             IResult answer;
             try
             {
-                answer = await Attempt(id, location, decide, attempt);
+                answer = await Attempt(id, location, decide, review, isNew: location is not null && review is null && attempt is 1);
                 if (answer is Accepted)
                     return answer;
                 // Refused perhaps by its own traces: look whether the id is new indeed.
@@ -49,7 +54,7 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
             }
             catch (UnknownReferenceException e)
             {
-                answer = Problems.Invalid(e.Field, "unknown-reference", "There is no such thing.");
+                answer = Problems.UnknownReference(e.Field);
             }
             catch (SubjectErasedException)
             {
@@ -67,7 +72,7 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
         }
     }
 
-    private async Task<IResult> Attempt<TState>(Guid id, string? location, Func<TState?, Facts, Task<Decision>> decide, int attempt)
+    private async Task<IResult> Attempt<TState>(Guid id, string? location, Func<TState?, Facts, Task<Decision>> decide, Review? review, bool isNew)
         where TState : class, IEvolve<TState>
     {
         // The store knows no such stream, nor that it does not.
@@ -75,24 +80,35 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
             return Problems.NotFound();
 
         await using var session = store.LightweightSession();
-        context.Sign(session);
         // A new id is nearly always new: only when the store says otherwise is it worth a look.
-        var stream = location is not null && attempt is 1 ? null : await session.Events.FetchForWriting<TState>(id, context.Cancelled);
+        var stream = isNew ? null : await session.Events.FetchForWriting<TState>(id, context.Cancelled);
         if (location is null && Unmet(stream!) is { } problem)
             return problem;
 
-        var facts = new Facts(session, sources, context);
-        var decision = await decide(stream?.Aggregate, facts);
-        if (facts.Denial is { } denial)
-            return denial;
-        if (decision.Refusal is { } refusal)
-            return Problems.Refused(refusal);
-        if (!IsReached(stream?.Aggregate ?? decision.Events.Aggregate(default(TState), TState.Evolve), facts))
-            return Problems.NotPermitted(context.Permission);
+        var (events, state, fault) = await Decide(session, stream?.Aggregate, decide);
+        if (fault is not null)
+            return fault;
 
-        var version = (stream?.CurrentVersion ?? 0) + decision.Events.Count;
-        var events = Append(session, id, stream, decision.Events);
-        return await Save(session, location, version, events);
+        var version = stream?.CurrentVersion ?? 0;
+        if (review is not null && events.Count > 0)
+            return await Propose(session, review.Propose(id, version, state, events, sources.Clock.GetUtcNow()));
+
+        var status = location is null ? StatusCodes.Status204NoContent : StatusCodes.Status201Created;
+        return await Save(session, status, location, version + events.Count, Append(session, id, stream, events));
+    }
+
+    private async Task<(IReadOnlyList<object> Events, TState? State, IResult? Fault)> Decide<TState>(
+        IDocumentSession session, TState? state, Func<TState?, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState>
+    {
+        var facts = new Facts(session, sources, context);
+        var decision = await decide(state, facts);
+        state ??= decision.Events.Aggregate(default(TState), TState.Evolve);
+        return (decision.Events, state, decision switch
+        {
+            _ when facts.Denial is not null => facts.Denial,
+            { Refusal: { } refusal } => Problems.Refused(refusal),
+            _ => IsReached(state, facts) ? null : Problems.NotPermitted(context.Permission),
+        });
     }
 
     private IResult? Unmet<TState>(IEventStream<TState> stream) where TState : class
@@ -107,22 +123,21 @@ public sealed class Commands(IDocumentStore store, NpgsqlDataSource database, Fa
     private bool IsReached<TState>(TState? state, Facts facts)
     {
         var reach = context.Actor.ReachOf(context.Permission);
-        return reach.Company || (state is IBelongToBranch { BranchId: var branch } && reach.Covers(branch)) || (reach.Own && facts.IsOwn);
+        // Where the endpoint asks for no permission, the decision said who may.
+        return context.Permission is "" || reach.Company || (state is IBelongToBranch { BranchId: var branch } && reach.Covers(branch)) || (reach.Own && facts.IsOwn);
     }
 
-    private static IReadOnlyList<IEvent> Append<TState>(IDocumentSession session, Guid id, IEventStream<TState>? stream, IReadOnlyList<object> events)
+    private IReadOnlyList<IEvent> Append<TState>(IDocumentSession session, Guid id, IEventStream<TState>? stream, IReadOnlyList<object> events)
         where TState : class
     {
-        if (stream is null)
-            return session.Events.StartStream<TState>(id, events).Events;
-
-        stream.AppendMany(events);
-        return stream.Events;
+        stream?.AppendMany(events);
+        var appended = stream is null ? session.Events.StartStream<TState>(id, events).Events : stream.Events;
+        context.Sign(appended);
+        return appended;
     }
 
-    private async Task<IResult> Save(IDocumentSession session, string? location, long version, IReadOnlyList<IEvent> events)
+    private async Task<IResult> Save(IDocumentSession session, int status, string? location, long version, IReadOnlyList<IEvent> events)
     {
-        var status = location is null ? StatusCodes.Status204NoContent : StatusCodes.Status201Created;
         CommandReceipt.Keep(session, context, status, location, version, events.Count > 0);
         await session.SaveChangesAsync(context.Cancelled);
         return new Accepted(new CommandReceipt(status, location, version, events.LastOrDefault()?.Sequence));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CleaningEvents.Api.Hosting;
+using CleaningEvents.Api.Security;
 using CleaningEvents.Domain;
 using Marten;
 
@@ -16,6 +17,9 @@ public sealed class Facts(IDocumentSession session, FactSources sources, Command
     /// <summary>The account that asks; null for the installation.</summary>
     public Guid? AskedBy => context.Actor.AccountId == Guid.Empty ? null : context.Actor.AccountId;
 
+    /// <summary>Who asks.</summary>
+    public Actor Actor => context.Actor;
+
     public DateTimeOffset Now { get; } = sources.Clock.GetUtcNow();
 
     /// <summary>Whether the command was found to be about the caller's own.</summary>
@@ -23,6 +27,9 @@ public sealed class Facts(IDocumentSession session, FactSources sources, Command
 
     /// <summary>Set when the caller may not know or use something that the command names.</summary>
     public IResult? Denial { get; private set; }
+
+    /// <summary>Whatever the decision says, the answer is <paramref name="denial"/> and nothing is recorded.</summary>
+    public void Deny(IResult denial) => Denial = denial;
 
     /// <summary>The cleaner in whose name the command acts; a permission for one's own reaches no further.</summary>
     public Guid As(Guid cleanerId)

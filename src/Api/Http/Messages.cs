@@ -18,6 +18,9 @@ public static class Messages
     /// <summary>The cultures that a request may ask for; the first is the default.</summary>
     public static readonly string[] Cultures = ["en", "zh-CN", "zh"];
 
+    /// <summary>The tongue of what is recorded.</summary>
+    public static CultureInfo OfTheRecord { get; } = CultureInfo.GetCultureInfo(Cultures[0]);
+
     /// <summary>The tongue of the request as an HTML language tag.</summary>
     public static string Language => IsChinese ? "zh-CN" : "en";
 
@@ -40,7 +43,8 @@ public static class Messages
     }
 
     /// <summary>The domain says it in English; other tongues go by the name of the rule.</summary>
-    public static string ForRule(Refusal refusal) => IsChinese ? ChineseRules.GetValueOrDefault(refusal.Rule, refusal.Reason) : refusal.Reason;
+    public static string ForRule(Refusal refusal) =>
+        IsChinese ? ChineseRules.GetValueOrDefault(refusal.Rule) ?? ChineseTitles.GetValueOrDefault(refusal.Rule, refusal.Reason) : refusal.Reason;
 
     private static Dictionary<string, string> Load(string name)
     {

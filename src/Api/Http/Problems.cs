@@ -1,4 +1,5 @@
 using CleaningEvents.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CleaningEvents.Api.Http;
@@ -8,6 +9,15 @@ public static class Problems
 {
     public static IResult Refused(Refusal refusal) =>
         Problem(StatusCodes.Status409Conflict, "rule-refused", Messages.ForRule(refusal), ("rule", refusal.Rule));
+
+    /// <summary>The change request could not be carried out, because of <paramref name="cause"/>.</summary>
+    public static IResult ChangeLapsed(Refusal cause) =>
+        Problem(StatusCodes.Status409Conflict, "change-lapsed", Messages.ForRule(cause), ("rule", cause.Rule));
+
+    /// <summary>What stands in the way, as a rule and a reason.</summary>
+    public static Refusal CauseOf(IResult answer) => answer is ProblemHttpResult { ProblemDetails: var problem }
+        ? new Refusal(problem.Extensions.TryGetValue("rule", out var rule) ? $"{rule}" : problem.Type!.Split(':')[^1], problem.Detail ?? problem.Title!)
+        : throw new InvalidOperationException($"{answer.GetType().Name} says nothing of why.");
 
     public static IResult Stale() => Problem(StatusCodes.Status412PreconditionFailed, "stale-version");
 
@@ -34,6 +44,9 @@ public static class Problems
 
     /// <summary>400: <paramref name="field"/> breaks <paramref name="rule"/>.</summary>
     public static IResult Invalid(string field, string rule, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] }, rule);
+
+    /// <summary>400: nothing has the id in <paramref name="field"/>.</summary>
+    public static IResult UnknownReference(string field) => Invalid(field, "unknown-reference", "There is no such thing.");
 
     /// <summary>400: the day is missing or lies far from any work.</summary>
     public static IResult ImplausibleDay(string field) => Invalid(field, "implausible-day", "A day from 2000-01-01 to 2099-12-31.");

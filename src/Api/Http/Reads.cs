@@ -31,13 +31,16 @@ public sealed class Reads(IDocumentStore store, NpgsqlDataSource database, Actor
     public IQuerySession Session() => store.QuerySession();
 
     /// <summary>One read model with its version as ETag; 404 when there is none, 403 beyond the caller's reach.</summary>
-    public async Task<IResult> One<T>(Guid id) where T : class, IVersioned
+    public Task<IResult> One<T>(Guid id) where T : class, IVersioned => One<T>(id, x => IsReached(x), permission);
+
+    /// <summary>The same where <paramref name="isShown"/> says who may see it; others would need the permission <paramref name="needed"/>.</summary>
+    public async Task<IResult> One<T>(Guid id, Func<T, bool> isShown, string needed) where T : class, IVersioned
     {
         await using var session = Session();
         if (await session.LoadAsync<T>(id, Cancelled) is not { } found)
             return Problems.NotFound();
-        if (!IsReached(found))
-            return Problems.NotPermitted(permission);
+        if (!isShown(found))
+            return Problems.NotPermitted(needed);
 
         var position = await PositionOf(id, found.Version);
         return new Versioned<T>(found, found.Version, position);

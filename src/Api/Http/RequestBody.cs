@@ -13,6 +13,9 @@ public sealed class RequestBody(byte[] fingerprint)
 
     public byte[] Fingerprint { get; } = fingerprint;
 
+    /// <summary>The command that was read from it; null when the endpoint reads none.</summary>
+    public object? Command { get; set; }
+
     public static string? KeyOf(HttpRequest request) => request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
 
     /// <summary>Refuses a command without a usable key (400), with an encoded body (415) or with too long a body (413), and remembers the body's fingerprint.</summary>

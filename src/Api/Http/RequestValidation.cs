@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using FluentValidation.Results;
 using JasperFx;
 using JasperFx.CodeGeneration;
 using JasperFx.CodeGeneration.Frames;
@@ -24,12 +25,15 @@ public sealed class RequestValidation : IHttpPolicy
         }
     }
 
-    public static IResult Check<T>(T? request, IValidator<T> validator) => request switch
+    public static IResult Check<T>(T? request, IValidator<T> validator, HttpContext http)
     {
-        null => Problems.Invalid("$", "malformed-json", "The body is null."),
-        _ when validator.Validate(request) is { IsValid: false } failed => Problems.Invalid(failed.ToDictionary().ToDictionary(x => InJson(x.Key), x => x.Value)),
-        _ => WolverineContinue.Result(),
-    };
+        http.Features.Get<RequestBody>()?.Command = request;
+        return request is null ? NullBody() : validator.Validate(request) is { IsValid: false } failed ? Failed(failed) : WolverineContinue.Result();
+    }
+
+    public static IResult NullBody() => Problems.Invalid("$", "malformed-json", "The body is null.");
+
+    public static IResult Failed(ValidationResult failed) => Problems.Invalid(failed.ToDictionary().ToDictionary(x => InJson(x.Key), x => x.Value));
 
     /// <summary>The path to a member as the request names it: <c>positions[0].skill</c>.</summary>
     private static string InJson(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));

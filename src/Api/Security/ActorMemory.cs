@@ -13,8 +13,11 @@ public sealed class ActorMemory(BusinessClock clock) : IMemory
     /// <summary>Changes with every <see cref="Forget"/>; what was read before is not to be kept after.</summary>
     public int Generation => Volatile.Read(ref changes);
 
+    /// <summary>Whether changes made on other nodes are heard of.</summary>
+    public bool Hears => Volatile.Read(ref hears);
+
     public Actor? Find(Guid accountId) =>
-        Volatile.Read(ref hears) && known.TryGetValue(accountId, out var found) && clock.GetUtcNow() < found.Until ? found.Actor : null;
+        Hears && known.TryGetValue(accountId, out var found) && clock.GetUtcNow() < found.Until ? found.Actor : null;
 
     public void Keep(Actor actor, DateTimeOffset until, int generation)
     {

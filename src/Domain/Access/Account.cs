@@ -12,13 +12,13 @@ public record AccountOpened(
     Guid? BranchId);
 
 /// <summary>A one-time secret to choose a password was handed out; it replaces any earlier one. Only its hash is kept, outside the log.</summary>
-public record EnrolmentOffered(Guid AccountId, DateTimeOffset ExpiresAt);
+public record EnrolmentOffered([Beneficiary] Guid AccountId, DateTimeOffset ExpiresAt);
 
 /// <summary>The employee chose a new secret. What it is never enters the log.</summary>
 public record CredentialChanged(Guid AccountId, CredentialKind Kind);
 
 /// <summary>A role was given, for the whole company or one branch, until <paramref name="ExpiresAt"/> (excluded) or for good.</summary>
-public record RoleGranted(Guid AccountId, Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
+public record RoleGranted([Beneficiary] Guid AccountId, Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
 
 /// <summary>A role was taken away; from the next request on it gives nothing.</summary>
 public record RoleRevoked(Guid AccountId, Guid RoleId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
@@ -27,7 +27,7 @@ public record RoleRevoked(Guid AccountId, Guid RoleId, [Protected(nameof(Account
 public record AccountSuspended(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>The account works again as before it was suspended.</summary>
-public record AccountReinstated(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
+public record AccountReinstated([Beneficiary] Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>The account is closed for good and lost every role. The employee's number is never given again.</summary>
 public record AccountClosed(

@@ -19,14 +19,23 @@ public static class Positions
         [
             Permission.OpenAccounts, Permission.CloseAccounts, Permission.ReadAccounts, Permission.EnrolAccounts,
             Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadBranches, Permission.ApproveErasures,
+            Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
         ],
-        [SystemAdministrator] = [Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles],
+        [SystemAdministrator] =
+        [
+            Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles,
+            Permission.ApproveChanges, Permission.ReadTwoPersonRules,
+        ],
         [DataProtectionOfficer] =
         [
             Permission.ReadSubjects, Permission.EraseSubjects, Permission.ReauthoriseSubjects, Permission.RotateSubjectKeys, Permission.PlaceHolds,
             Permission.LiftHolds, Permission.ReadDataCatalogue, Permission.ReadCustomers, Permission.ReadAccounts,
         ],
-        [AuditAdministrator] = [Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches],
+        [AuditAdministrator] =
+        [
+            Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
+            Permission.ReadTwoPersonRules, Permission.ReadChangeRequests,
+        ],
         [Dispatcher] =
         [
             Permission.JoinCleaners, Permission.ReadCleaners, Permission.BookJobs, Permission.AssignJobs, Permission.WorkOnJobs,

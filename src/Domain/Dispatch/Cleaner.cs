@@ -15,7 +15,7 @@ public record CleanerJoined(
     [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference);
 
 /// <summary>The cleaner may do work of a kind, up to and including <paramref name="ValidUntil"/>, or for good.</summary>
-public record SkillCertified(Guid CleanerId, [Plain(DataClass.Internal, "A kind of work.")] string Skill, DateOnly? ValidUntil);
+public record SkillCertified([Beneficiary] Guid CleanerId, [Plain(DataClass.Internal, "A kind of work.")] string Skill, DateOnly? ValidUntil);
 
 /// <summary>The cleaner works at other hours from now on. Jobs already assigned stay as they are.</summary>
 public record ShiftChanged(Guid CleanerId, Shift Shift);

@@ -1,0 +1,48 @@
+using CleaningEvents.Api.Security;
+using CleaningEvents.Domain;
+using CleaningEvents.Domain.Governance;
+using Marten;
+
+namespace CleaningEvents.Api.Http;
+
+/// <summary>Where a command takes two people: what one proposes, and what is done when the other has agreed.</summary>
+public sealed partial class Commands
+{
+    /// <summary>The way of a command that was proposed: in the approver's transaction, at the version it was made for, in the name of who proposed it.</summary>
+    public Commands OnBehalfOf(Actor proposer, string permission, Approval approved) =>
+        new(store, database, sources, context with { Actor = proposer, Permission = permission, Address = null, Asked = null }, rules: null, approved);
+
+    /// <summary>202: records that somebody asked, and nothing of what they asked for.</summary>
+    private async Task<IResult> Propose(IDocumentSession session, ChangeProposed proposed)
+    {
+        if (await CommandReceipt.FirstAnswer(database, context) is { } first)
+            return first;
+
+        // What the decision left to be written belongs to the change.
+        session.EjectAllPendingChanges();
+        var location = $"/api/governance/change-requests/{proposed.ChangeRequestId}";
+        return await Save(session, StatusCodes.Status202Accepted, location, version: 1, Append<ChangeRequest>(session, proposed.ChangeRequestId, stream: null, [proposed]));
+    }
+
+    private async Task<IResult> CarryOut<TState>(Guid id, Func<TState?, Facts, Task<Decision>> decide, Approval approved) where TState : class, IEvolve<TState>
+    {
+        var stream = await approved.Session.Events.FetchForWriting<TState>(id, context.Cancelled);
+        var version = stream.CurrentVersion ?? 0;
+        if (version != approved.Version)
+            return Problems.Stale();
+
+        try
+        {
+            var (events, _, fault) = await Decide(approved.Session, stream.Aggregate, decide);
+            if (fault is not null)
+                return fault;
+
+            approved.Sign(Append(approved.Session, id, stream, events));
+            return new Accepted(new CommandReceipt(StatusCodes.Status204NoContent, Location: null, version + events.Count, Position: null));
+        }
+        catch (UnknownReferenceException e)
+        {
+            return Problems.UnknownReference(e.Field);
+        }
+    }
+}
