@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Linq.Expressions;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
@@ -32,14 +33,12 @@ public static class GetChangeRequestEndpoint
 public static class ListChangeRequestsEndpoint
 {
     /// <summary>Lists the change requests that the caller proposed or may decide, and all to the audit, in order of their ids.</summary>
-    /// <param name="status">Pending, Approved, Rejected, Withdrawn or Lapsed; left out: all.</param>
-    /// <param name="mine">Decide: what waits for the caller's decision. Proposed: what the caller proposed. Left out: all that they may see.</param>
-    /// <param name="after"/>
-    /// <param name="limit"/>
-    /// <param name="reads"/>
     [WolverineGet("/api/governance/change-requests"), OpenToEmployees("who proposed a change or may decide it sees it")]
     [ProducesResponseType<Page<ChangeRequestDetails>>(StatusCodes.Status200OK)]
-    public static Task<IResult> Get(ChangeStatus? status, Mine? mine, Guid? after, int? limit, Reads reads) =>
+    public static Task<IResult> Get(
+        [Description("What became of it; left out: anything.")] ChangeStatus? status,
+        [Description("Decide: what waits for the caller's decision. Proposed: what the caller proposed. Left out: all that they may see.")] Mine? mine,
+        Guid? after, int? limit, Reads reads) =>
         reads.Page(after, limit, Queue.Of(reads.Actor, status, mine));
 }
 

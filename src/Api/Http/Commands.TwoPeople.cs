@@ -21,7 +21,8 @@ public sealed partial class Commands
         // What the decision left to be written belongs to the change.
         session.EjectAllPendingChanges();
         var location = $"/api/governance/change-requests/{proposed.ChangeRequestId}";
-        return await Save(session, StatusCodes.Status202Accepted, location, version: 1, Append<ChangeRequest>(session, proposed.ChangeRequestId, stream: null, [proposed]));
+        Append<ChangeRequest>(session, proposed.ChangeRequestId, stream: null, [proposed]);
+        return await Save(session, StatusCodes.Status202Accepted, location, version: 1);
     }
 
     private async Task<IResult> CarryOut<TState>(Guid id, Func<TState?, Facts, Task<Decision>> decide, Approval approved) where TState : class, IEvolve<TState>

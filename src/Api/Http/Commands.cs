@@ -94,7 +94,8 @@ public sealed partial class Commands(
             return await Propose(session, review.Propose(id, version, state, events, sources.Clock.GetUtcNow()));
 
         var status = location is null ? StatusCodes.Status204NoContent : StatusCodes.Status201Created;
-        return await Save(session, status, location, version + events.Count, Append(session, id, stream, events));
+        Append(session, id, stream, events);
+        return await Save(session, status, location, version + events.Count);
     }
 
     private async Task<(IReadOnlyList<object> Events, TState? State, IResult? Fault)> Decide<TState>(
@@ -136,11 +137,13 @@ public sealed partial class Commands(
         return appended;
     }
 
-    private async Task<IResult> Save(IDocumentSession session, int status, string? location, long version, IReadOnlyList<IEvent> events)
+    private async Task<IResult> Save(IDocumentSession session, int status, string? location, long version)
     {
+        // With a second person's consent goes its effect, on another stream.
+        IReadOnlyList<IEvent> events = [.. session.PendingChanges.Streams().SelectMany(x => x.Events)];
         CommandReceipt.Keep(session, context, status, location, version, events.Count > 0);
         await session.SaveChangesAsync(context.Cancelled);
-        return new Accepted(new CommandReceipt(status, location, version, events.LastOrDefault()?.Sequence));
+        return new Accepted(new CommandReceipt(status, location, version, events.Count > 0 ? events.Max(x => x.Sequence) : null));
     }
 
     private static bool IsLostRace(Exception? e) => e switch

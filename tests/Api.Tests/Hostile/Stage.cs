@@ -1,9 +1,11 @@
 using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Crm;
 using CleaningEvents.Api.Dispatch;
+using CleaningEvents.Api.Governance;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Dispatch;
+using CleaningEvents.Domain.Governance;
 
 namespace CleaningEvents.Tests.Hostile;
 
@@ -43,6 +45,7 @@ public sealed class Stage
         var site = await stage.Site(here, "adviser", ["dispatcher", "adviser", "cleaner", "auditor"]);
         await stage.Site(elsewhere, "stranger's adviser", ["stranger", "stranger's adviser", "auditor"]);
         await stage.Day(here, site);
+        await stage.Changes();
         return stage;
     }
 
@@ -136,6 +139,17 @@ public sealed class Stage
 
     private static JoinCleaner Joining(Guid cleaner, Guid account, Guid branch) => new(
         cleaner, account, branch, "Cleo Example", [new Skill("regular")], Company.Piazza, new Shift(TimeOnly.MinValue, TimeOnly.MinValue));
+
+    /// <summary>One change request that waits, and one that was rejected; the rule that they ask for would never apply.</summary>
+    private async Task Changes()
+    {
+        var wanted = new SetTwoPersonRule("close-branch", Permission.ApproveChanges, 1, [new Condition("reason", Comparison.Equals, $"Never {name}")]);
+        ids["changeRequestId"] = [await Proposed(wanted), await Proposed(wanted)];
+        await Ask(Person("system administrator"), $"/api/governance/change-requests/{ids["changeRequestId"][1]}/reject", new RejectChange("Once will do"));
+    }
+
+    private async Task<Guid> Proposed(SetTwoPersonRule wanted) =>
+        Guid.Parse((await Person("administrator").Post("/api/governance/two-person-rules", wanted)).ShouldBe(202).Location!.Split('/')[^1]);
 
     private Guid Id(string kind)
     {
