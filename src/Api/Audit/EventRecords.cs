@@ -20,7 +20,7 @@ public sealed class EventRecords
 
     public RecordedEvent Show(IEvent e) => new(
         e.Sequence, e.StreamId, e.Version, e.EventTypeName, e.Timestamp, ActorOf(e), Texts(e, "roles"), Text(e, "permission"), Text(e, "channel"),
-        Text(e, "address"), e.CorrelationId, e.CausationId, JsonSerializer.SerializeToElement(e.Data, e.EventType, WireJson.Options));
+        Text(e, "address"), e.CorrelationId, e.CausationId, Id(e, "approvedBy"), Id(e, "changeRequest"), JsonSerializer.SerializeToElement(e.Data, e.EventType, WireJson.Options));
 
     private RecordedActor? ActorOf(IEvent e) => AccountOf(e) switch
     {
@@ -33,6 +33,8 @@ public sealed class EventRecords
     private static Guid? AccountOf(IEvent e) => Guid.TryParse(e.UserName, out var id) ? id : null;
 
     private static string? Text(IEvent e, string header) => e.GetHeader(header)?.ToString();
+
+    private static Guid? Id(IEvent e, string header) => Guid.TryParse(Text(e, header), out var id) ? id : null;
 
     private static string[] Texts(IEvent e, string header) =>
         e.GetHeader(header) is JsonElement { ValueKind: JsonValueKind.Array } texts ? [.. texts.EnumerateArray().Select(x => x.ToString())] : [];

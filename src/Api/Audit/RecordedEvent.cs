@@ -15,10 +15,13 @@ namespace CleaningEvents.Api.Audit;
 /// <param name="Address">Their network address, if there was one.</param>
 /// <param name="CorrelationId">What all events of one errand share.</param>
 /// <param name="CausationId">The command's idempotency key.</param>
+/// <param name="ApprovedBy">The account that approved it, where it took a second person.</param>
+/// <param name="ChangeRequestId">The change request by which it was approved.</param>
 /// <param name="Data">What happened.</param>
 public sealed record RecordedEvent(
     long Position, Guid StreamId, long Version, string Type, DateTimeOffset RecordedAt, RecordedActor? Actor, IReadOnlyList<string> Roles,
-    string? Permission, string? Channel, string? Address, string? CorrelationId, string? CausationId, JsonElement Data)
+    string? Permission, string? Channel, string? Address, string? CorrelationId, string? CausationId,
+    Guid? ApprovedBy, Guid? ChangeRequestId, JsonElement Data)
 {
     /// <summary>Each field that it changed in the read model of its stream; null in a search, which does not look.</summary>
     public IReadOnlyList<FieldChange>? Changes { get; init; }

@@ -44,7 +44,8 @@ public sealed record ReviewableCommand(string Name, MethodInfo Method, string Pe
         if (BodyType is not null && Fault(request, http.RequestServices) is { } fault)
             return fault;
 
-        return await (Task<IResult>)Method.Invoke(null, [.. Method.GetParameters().Select(Argument)])!;
+        return await (Task<IResult>)Method.Invoke(
+            obj: null, BindingFlags.DoNotWrapExceptions, binder: null, [.. Method.GetParameters().Select(Argument)], culture: null)!;
 
         object? Argument(ParameterInfo parameter) =>
             parameter.ParameterType == typeof(Commands) ? commands
