@@ -15,6 +15,7 @@ public sealed partial class Commands
     /// <summary>202: records that somebody asked, and nothing of what they asked for.</summary>
     private async Task<IResult> Propose(IDocumentSession session, ChangeProposed proposed)
     {
+        // A repeated proposal draws no number of the log in vain.
         if (await CommandReceipt.FirstAnswer(database, context) is { } first)
             return first;
 
