@@ -67,7 +67,8 @@ public sealed class Company
     /// <summary>Erases a subject and waits until it is done.</summary>
     public async Task Erase(Person officer, Guid subjectId)
     {
-        (await officer.Post("/api/governance/erasures", new EraseSubject(subjectId, ErasureGround.SubjectAsked))).ShouldBe(201);
+        var proposed = (await officer.Post("/api/governance/erasures", new EraseSubject(subjectId, ErasureGround.SubjectAsked))).ShouldBe(202);
+        (await Security.Post($"{proposed.Location}/approve", new { })).ShouldBe(204);
         for (var tries = 0; (await server.Load<DataSubjectDetails>(DataSubject.IdOf(subjectId)))!.Erasure is not ErasureStatus.Erased; tries++)
         {
             tries.ShouldBeLessThan(100);

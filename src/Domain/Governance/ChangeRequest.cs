@@ -17,31 +17,42 @@ namespace CleaningEvents.Domain.Governance;
 /// <param name="ApproverPermission">What the second person must be permitted to do.</param>
 /// <param name="ExpiresAt">When it lapses (excluded).</param>
 public record ChangeProposed(
-    Guid ChangeRequestId, string Command, Guid TargetId, long TargetVersion, Guid? BranchId, IReadOnlyList<RouteValue> Route,
-    [Protected(nameof(ChangeProposed.SubjectId), DataClass.Confidential, Purpose.Notes)] string? Body,
-    [Protected(nameof(ChangeProposed.SubjectId), DataClass.Confidential, Purpose.Notes)] string? Reason,
-    Guid SubjectId, Guid ProposedBy, IReadOnlyList<Guid> Beneficiaries, string ApproverPermission, DateTimeOffset ExpiresAt);
+    Guid ChangeRequestId,
+    [Plain(DataClass.Internal, "The name of a use case.")] string Command,
+    Guid TargetId, long TargetVersion, Guid? BranchId, IReadOnlyList<RouteValue> Route,
+    [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string? Body,
+    [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string? Reason,
+    Guid SubjectId, Guid ProposedBy, IReadOnlyList<Guid> Beneficiaries,
+    [Plain(DataClass.Internal, "A name from the catalogue of permissions.")] string ApproverPermission,
+    DateTimeOffset ExpiresAt);
 
 /// <summary>A second person agreed; what the command does is recorded in the same transaction.</summary>
 public record ChangeApproved(Guid ChangeRequestId, Guid ApprovedBy);
 
 /// <summary>A second person said no; it stays on record.</summary>
-public record ChangeRejected(Guid ChangeRequestId, Guid RejectedBy, string Reason);
+public record ChangeRejected(
+    Guid ChangeRequestId, Guid SubjectId, Guid RejectedBy, [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>Whoever proposed it thought better of it.</summary>
-public record ChangeWithdrawn(Guid ChangeRequestId, string Reason);
+public record ChangeWithdrawn(
+    Guid ChangeRequestId, Guid SubjectId, [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string Reason);
 
 /// <summary>It can no longer be carried out: it is too late, or what it was made for has moved on, or a rule now forbids it.</summary>
 /// <param name="ChangeRequestId">The change request.</param>
 /// <param name="Rule">Stable name of what stood against it, such as <c>stale-version</c>.</param>
 /// <param name="Reason">A sentence for people, in English.</param>
-public record ChangeLapsed(Guid ChangeRequestId, string Rule, string Reason);
+public record ChangeLapsed(
+    Guid ChangeRequestId,
+    [Plain(DataClass.Internal, "A rule is no person.")] string Rule,
+    [Plain(DataClass.Internal, "A sentence of the program.")] string Reason);
 
 /// <summary>What became of a change request.</summary>
 public enum ChangeStatus { Pending, Approved, Rejected, Withdrawn, Lapsed }
 
 /// <summary>A named part of a command's address.</summary>
-public readonly record struct RouteValue(string Name, string Value);
+public readonly record struct RouteValue(
+    [Plain(DataClass.Internal, "A part of an address.")] string Name,
+    [Plain(DataClass.Internal, "An id; no address holds personal data.")] string Value);
 
 /// <summary>What the rules need to know of a change request.</summary>
 /// <remarks>Source: policy 4.1: important data gets a second person's review.</remarks>
@@ -55,7 +66,7 @@ public record ChangeRequest(Guid Id, ChangeProposed Proposed, ChangeStatus Statu
     /// <inheritdoc cref="Approve"/>
     public Decision Reject(Guid approver, Guid? cleanerId, string reason, DateTimeOffset now) =>
         (Status, DecidedBy) == (ChangeStatus.Rejected, approver) ? Nothing
-        : Objection(approver, cleanerId, now) ?? Accept(new ChangeRejected(Id, approver, reason));
+        : Objection(approver, cleanerId, now) ?? Accept(new ChangeRejected(Id, Proposed.SubjectId, approver, reason));
 
     public Decision Withdraw(Guid by, string reason)
     {
@@ -64,7 +75,7 @@ public record ChangeRequest(Guid Id, ChangeProposed Proposed, ChangeStatus Statu
         if (Status is ChangeStatus.Withdrawn)
             return Nothing;
 
-        return Status is ChangeStatus.Pending ? Accept(new ChangeWithdrawn(Id, reason)) : RefuseDecided();
+        return Status is ChangeStatus.Pending ? Accept(new ChangeWithdrawn(Id, Proposed.SubjectId, reason)) : RefuseDecided();
     }
 
     /// <summary>It cannot be carried out, because of <paramref name="cause"/>.</summary>

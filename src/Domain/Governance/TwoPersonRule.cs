@@ -12,10 +12,15 @@ namespace CleaningEvents.Domain.Governance;
 /// <param name="Conditions">What must hold of the command's body; none for always.</param>
 /// <param name="ApproverPermission">What the second person must be permitted to do.</param>
 /// <param name="HoursToLive">After how many hours a proposal lapses, 1 to 720.</param>
-public record TwoPersonRuleSet(Guid TwoPersonRuleId, string Command, IReadOnlyList<Condition> Conditions, string ApproverPermission, int HoursToLive);
+public record TwoPersonRuleSet(
+    Guid TwoPersonRuleId,
+    [Plain(DataClass.Internal, "The name of a use case.")] string Command,
+    IReadOnlyList<Condition> Conditions,
+    [Plain(DataClass.Internal, "A name from the catalogue of permissions.")] string ApproverPermission,
+    int HoursToLive);
 
 /// <summary>The command takes one person again. Proposals that wait stay as they are.</summary>
-public record TwoPersonRuleLifted(Guid TwoPersonRuleId, string Reason);
+public record TwoPersonRuleLifted(Guid TwoPersonRuleId, [Plain(DataClass.Internal, "About a rule, not a person.")] string Reason);
 
 /// <summary>How a condition compares.</summary>
 public enum Comparison { Equals, Differs, Above, Below }
@@ -24,7 +29,10 @@ public enum Comparison { Equals, Differs, Above, Below }
 /// Something that holds of a command's body or does not: <paramref name="Field"/> is the path to a member, such as <c>amount.value</c>.
 /// Above and Below compare numbers, both ends excluded, and hold where the member is not a number: what cannot be compared is looked at.
 /// </summary>
-public readonly record struct Condition(string Field, Comparison Comparison, string Value)
+public readonly record struct Condition(
+    [Plain(DataClass.Internal, "The name of a member.")] string Field,
+    Comparison Comparison,
+    [Plain(DataClass.Internal, "A limit or a choice, not a person's value.")] string Value)
 {
     public bool Holds(JsonElement body)
     {
@@ -60,7 +68,12 @@ public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Co
     : IEvolve<TwoPersonRule>
 {
     /// <summary>These take two people always: no rule lifts or changes that.</summary>
-    public static IReadOnlyList<TwoPersonRule> Floor { get; } = [Always("lift-two-person-rule"), Always("set-two-person-rule")];
+    public static IReadOnlyList<TwoPersonRule> Floor { get; } = 
+    [
+        Always("erase-subject", Permission.ApproveErasures),
+        Always("lift-two-person-rule", Permission.ApproveChanges),
+        Always("set-two-person-rule", Permission.ApproveChanges),
+    ];
 
     public static Guid IdOf(string command) => NamedGuid.Of($"two-person-rule/{command}");
 
@@ -104,7 +117,8 @@ public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Co
 
     private static bool IsFloor(string command) => Floor.Any(x => x.Command == command);
 
-    private static TwoPersonRule Always(string command) => new(IdOf(command), command, [], Permission.ApproveChanges, HoursToLive: 72, IsInForce: true);
+    private static TwoPersonRule Always(string command, string approverPermission) =>
+        new(IdOf(command), command, [], approverPermission, HoursToLive: 72, IsInForce: true);
 
     private static Decision RefuseFloor() => Refuse("always-two-people", "This command takes two people always; no rule changes that.");
 }

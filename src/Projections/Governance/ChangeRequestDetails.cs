@@ -7,10 +7,14 @@ namespace CleaningEvents.Projections.Governance;
 
 /// <summary>One change request with what would be done: for the second person, and for who proposed it; as fresh as the last command.</summary>
 public record ChangeRequestDetails(
-    Guid Id, string Command, Guid TargetId, long TargetVersion, Guid? BranchId, IReadOnlyList<RouteValue> Route,
-    [Protected(nameof(ChangeRequestDetails.SubjectId), DataClass.Confidential, Purpose.Notes)] string? Body,
-    [Protected(nameof(ChangeRequestDetails.SubjectId), DataClass.Confidential, Purpose.Notes)] string? Reason,
-    Guid SubjectId, Guid ProposedBy, DateTimeOffset ProposedAt, IReadOnlyList<Guid> Beneficiaries, string ApproverPermission, DateTimeOffset ExpiresAt) : IVersioned
+    Guid Id,
+    [Plain(DataClass.Internal, "The name of a use case.")] string Command,
+    Guid TargetId, long TargetVersion, Guid? BranchId, IReadOnlyList<RouteValue> Route,
+    [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string? Body,
+    [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string? Reason,
+    Guid SubjectId, Guid ProposedBy, DateTimeOffset ProposedAt, IReadOnlyList<Guid> Beneficiaries,
+    [Plain(DataClass.Internal, "A name from the catalogue of permissions.")] string ApproverPermission,
+    DateTimeOffset ExpiresAt) : IVersioned
 {
     /// <summary>Version of the change request's stream, which is its ETag.</summary>
     public int Version { get; init; }
@@ -24,9 +28,15 @@ public record ChangeRequestDetails(
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>The rule by which it lapsed.</summary>
+    [Plain(DataClass.Internal, "A rule is no person.")]
     public string? Rule { get; init; }
 
-    /// <summary>Why it was rejected or withdrawn, or lapsed.</summary>
+    /// <summary>What the rule says.</summary>
+    [Plain(DataClass.Internal, "A sentence of the program.")]
+    public string? LapsedBecause { get; init; }
+
+    /// <summary>Why it was rejected or withdrawn.</summary>
+    [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)]
     public string? EndedBecause { get; init; }
 }
 
@@ -41,7 +51,7 @@ public class ChangeRequestDetailsProjection : SingleStreamProjection<ChangeReque
         ChangeApproved x => Ended(change!, e, ChangeStatus.Approved) with { DecidedBy = x.ApprovedBy },
         ChangeRejected x => Ended(change!, e, ChangeStatus.Rejected) with { DecidedBy = x.RejectedBy, EndedBecause = x.Reason },
         ChangeWithdrawn x => Ended(change!, e, ChangeStatus.Withdrawn) with { EndedBecause = x.Reason },
-        ChangeLapsed x => Ended(change!, e, ChangeStatus.Lapsed) with { Rule = x.Rule, EndedBecause = x.Reason },
+        ChangeLapsed x => Ended(change!, e, ChangeStatus.Lapsed) with { Rule = x.Rule, LapsedBecause = x.Reason },
         _ => change,
     };
 

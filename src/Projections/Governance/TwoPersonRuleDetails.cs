@@ -1,3 +1,4 @@
+using CleaningEvents.Domain;
 using CleaningEvents.Domain.Governance;
 using JasperFx.Events;
 using Marten.Events.Aggregation;
@@ -5,7 +6,12 @@ using Marten.Events.Aggregation;
 namespace CleaningEvents.Projections.Governance;
 
 /// <summary>One rule that a command takes two people: what every command looks at; as fresh as the last command.</summary>
-public record TwoPersonRuleDetails(Guid Id, string Command, IReadOnlyList<Condition> Conditions, string ApproverPermission, int HoursToLive) : IVersioned
+public record TwoPersonRuleDetails(
+    Guid Id,
+    [Plain(DataClass.Internal, "The name of a use case.")] string Command,
+    IReadOnlyList<Condition> Conditions,
+    [Plain(DataClass.Internal, "A name from the catalogue of permissions.")] string ApproverPermission,
+    int HoursToLive) : IVersioned
 {
     /// <summary>Version of the rule's stream, which is its ETag.</summary>
     public int Version { get; init; }

@@ -17,7 +17,7 @@ internal static class Proposals
         AnasAccount, Maria, [AnasAccount, AnaId], "governance.changes.approve", Ten.AddHours(72));
 
     public static readonly ChangeApproved Approved = new(ChangeId, Otto);
-    public static readonly ChangeRejected Rejected = new(ChangeId, Otto, "Not needed.");
-    public static readonly ChangeWithdrawn Withdrawn = new(ChangeId, "A mistake.");
+    public static readonly ChangeRejected Rejected = new(ChangeId, AnasAccount, Otto, "Not needed.");
+    public static readonly ChangeWithdrawn Withdrawn = new(ChangeId, AnasAccount, "A mistake.");
     public static readonly ChangeLapsed Lapsed = new(ChangeId, "stale-version", "Somebody changed it.");
 }
