@@ -15,6 +15,7 @@ public sealed class SchemaAtStart(KeysAtStart keys, IDocumentStore store, Npgsql
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         foreach (var (_, sql) in SqlScripts.In(typeof(Catalogue).Assembly).Concat(SqlScripts.In(typeof(SchemaAtStart).Assembly)))
             await Run(sql, cancellationToken);
+        await keys.Belong(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -11,14 +11,21 @@ public sealed class KeysAtStart(
 {
     /// <summary>One at a time; the first on an empty database makes the first wrapping key and the company's own key.</summary>
     /// <exception cref="WrappingKeyException">The wrapping key cannot be used; nothing was written.</exception>
-    /// <exception cref="InvalidOperationException">The keys lie in the same cluster as the events, outside Development.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The keys lie in the same cluster as the events, outside Development; or they are not those that the events are protected by.
+    /// </exception>
     public async Task Ready(CancellationToken cancelled)
     {
         if (!environment.IsDevelopment())
             await RefuseOneCluster(cancelled);
 
         await using var turn = await Turn.Take(keys.Source, Turn.Schema, cancelled);
-        if (await HasBegun(cancelled))
+        var hasBegun = await HasBegun(cancelled);
+        if (await Expected(cancelled) is { } expected && (!hasBegun || (await CompanysOwn(cancelled)).Id != expected))
+            throw new InvalidOperationException(
+                "The key database is not the one whose keys protect these events: set ConnectionStrings__cleaning_keys to that one, or restore it.");
+
+        if (hasBegun)
         {
             await proofs.Verify(cancelled);
             await Write([], cancelled);
@@ -28,7 +35,26 @@ public sealed class KeysAtStart(
             await Write(await First(cancelled), cancelled);
         }
 
-        blinding.Take(await CompanysOwn(cancelled));
+        var own = await CompanysOwn(cancelled);
+        blinding.Take(await wrapping.Unwrap(own.Wrapped, own.Id, cancelled));
+    }
+
+    /// <summary>Notes with the events which key database protects them.</summary>
+    public async Task Belong(CancellationToken cancelled)
+    {
+        await using var command = events.CreateCommand("insert into public.key_database (key_id) values ($1) on conflict do nothing");
+        command.Parameters.Add(new() { Value = (await CompanysOwn(cancelled)).Id });
+        await command.ExecuteNonQueryAsync(cancelled);
+    }
+
+    private async Task<Guid?> Expected(CancellationToken cancelled)
+    {
+        await using var isThere = events.CreateCommand("select to_regclass('public.key_database') is not null");
+        if (!(bool)(await isThere.ExecuteScalarAsync(cancelled))!)
+            return null;
+
+        await using var command = events.CreateCommand("select key_id from public.key_database");
+        return await command.ExecuteScalarAsync(cancelled) as Guid?;
     }
 
     private async Task RefuseOneCluster(CancellationToken cancelled)
@@ -84,12 +110,12 @@ public sealed class KeysAtStart(
         await transaction.CommitAsync(cancelled);
     }
 
-    private async Task<byte[]> CompanysOwn(CancellationToken cancelled)
+    private async Task<(Guid Id, WrappedKey Wrapped)> CompanysOwn(CancellationToken cancelled)
     {
         await using var command = keys.Source.CreateCommand("select key_id, wrapped, wrapping_key from public.subject_key where subject_id = $1 and wrapped is not null");
         command.Parameters.Add(new() { Value = BlindingKey.Subject });
         await using var reader = await command.ExecuteReaderAsync(cancelled);
         await reader.ReadAsync(cancelled);
-        return await wrapping.Unwrap(new WrappedKey(reader.GetString(2), reader.GetFieldValue<byte[]>(1)), reader.GetGuid(0), cancelled);
+        return (reader.GetGuid(0), new WrappedKey(reader.GetString(2), reader.GetFieldValue<byte[]>(1)));
     }
 }

@@ -14,9 +14,9 @@ public sealed class KeyCabinet : IAsyncDisposable
     private readonly NpgsqlDataSource events;
     private readonly List<KeyNode> nodes = [];
 
-    private KeyCabinet(string connection, NpgsqlDataSource events)
+    private KeyCabinet(string connection, string events)
     {
-        (Connection, this.events) = (connection, events);
+        (Connection, this.events) = (connection, NpgsqlDataSource.Create(events));
         source = NpgsqlDataSource.Create(connection);
         Database = new KeysDatabase(source);
         Wrapping = new LocalWrappingKey(Folder);
@@ -38,12 +38,12 @@ public sealed class KeyCabinet : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>Made, but not begun; in the cluster of the events unless told.</summary>
-    public static async Task<KeyCabinet> Empty(Server server, EmbeddedCluster? cluster = null)
+    /// <summary>Made, but not begun; in the cluster of the events unless told, and beside a database without events unless told.</summary>
+    public static async Task<KeyCabinet> Empty(Server server, EmbeddedCluster? cluster = null, string events = "postgres")
     {
         var (name, place) = ($"keys_{Guid.NewGuid():n}", cluster ?? server.Cluster);
         await place.EnsureDatabaseAsync(name, Cancelled);
-        return new KeyCabinet(place.ConnectionString(name), server.Database);
+        return new KeyCabinet(place.ConnectionString(name), server.Cluster.ConnectionString(events));
     }
 
     public static async Task<KeyCabinet> Begun(Server server)
@@ -88,6 +88,7 @@ public sealed class KeyCabinet : IAsyncDisposable
         foreach (var node in nodes)
             await node.DisposeAsync();
         await source.DisposeAsync();
+        await events.DisposeAsync();
         Folder.Parent!.Delete(recursive: true);
     }
 }

@@ -102,6 +102,15 @@ public class KeysAtStartTests(Server server)
         await apart.Start("Production");
     }
 
+    [Fact]
+    public async Task events_are_not_opened_beside_a_key_database_that_is_not_theirs()
+    {
+        await using var empty = await KeyCabinet.Empty(server, events: "cleaning");
+        (await Should.ThrowAsync<InvalidOperationException>(() => empty.Start())).Message.ShouldContain("is not the one");
+        empty.Folder.Exists.ShouldBeFalse();
+        (await empty.Rows<bool>("select to_regclass('subject_key') is null")).ShouldBe([true]);
+    }
+
     [UnsupportedOSPlatform("windows")]
     private static void Break(DirectoryInfo folder, string fault)
     {
