@@ -41,7 +41,7 @@ public sealed class JobSeeds(Guid branchId, Guid customerId, Guid[] sites, Guid[
         return (work.JobId,
         [
             .. events,
-            new CleanerCheckedOut(work.JobId, customerId, work.CleanerId, ended, 60),
+            new CleanerCheckedOut(work.JobId, customerId, work.CleanerId, ended, 60, IsEstimated: false),
             new ServiceCompleted(work.JobId, customerId, CompletionOutcome.Full, [], 60, null, null, ended),
         ]);
     }

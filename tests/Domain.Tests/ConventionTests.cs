@@ -63,8 +63,8 @@ public partial class ConventionTests
         ChineseWords().Keys.Except(Rules).ShouldBeEmpty();
 
     [Fact]
-    public void each_reason_to_cancel_belongs_to_one_party() =>
-        Enum.GetNames<CancellationReason>().Where(x => Enum.GetNames<Party>().Count(y => x.StartsWith(y, StringComparison.Ordinal)) != 1).ShouldBeEmpty();
+    public void each_reason_to_cancel_or_reschedule_belongs_to_one_party() =>
+        Enum.GetNames<CancellationReason>().Concat(Enum.GetNames<RescheduleReason>()).Where(x => Enum.GetNames<Party>().Count(y => x.StartsWith(y, StringComparison.Ordinal)) != 1).ShouldBeEmpty();
 
     [Fact]
     public void whoever_a_reason_names_cancels() =>

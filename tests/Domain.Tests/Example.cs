@@ -62,12 +62,12 @@ internal static class Example
         new(JobId, CustomerId, CancellationReason.CompanyWeather, Party.Company, "snow", 60, JobStatus.Assigned, [AnaId, BobId], Ten.AddHours(-1));
 
     public static readonly JobRescheduled MovedToTuesday = new(JobId, CustomerId, Booked.Window, new StartWindow(Ten.AddDays(1), Ten.AddDays(1).AddHours(2)),
-        Monday.AddDays(1), Party.Customer, "holiday", 60, [AnaId, BobId]);
+        Monday.AddDays(1), RescheduleReason.CustomerAskedForAnotherTime, Party.Customer, "holiday", 60, [AnaId, BobId]);
 
     public static CleanerCheckedIn CheckedIn(Guid cleanerId, DateTimeOffset at) =>
         new(JobId, CustomerId, cleanerId, at, 0, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null);
 
-    public static CleanerCheckedOut CheckedOut(Guid cleanerId, DateTimeOffset at, int minutesOnSite) => new(JobId, CustomerId, cleanerId, at, minutesOnSite);
+    public static CleanerCheckedOut CheckedOut(Guid cleanerId, DateTimeOffset at, int minutesOnSite) => new(JobId, CustomerId, cleanerId, at, minutesOnSite, IsEstimated: false);
 
     public static UniqueClaims Taken(UniqueKind kind, string value) =>
         new(new Dictionary<(UniqueKind, string), Guid> { [(kind, value)] = Number(99) });

@@ -21,5 +21,5 @@ public static class RecordNoShowEndpoint
     /// <summary>Records that a cleaner did not come, from 15 minutes after the planned start.</summary>
     [WolverinePost("/api/dispatch/jobs/{jobId}/record-no-show"), Permission(Permission.RecordNoShows)]
     public static Task<IResult> Post(Guid jobId, RecordNoShow command, Commands commands) =>
-        commands.Change<Job>(jobId, (job, facts) => job.RecordNoShow(command.CleanerId, facts.Now));
+        commands.Change<Job>(jobId, (job, facts) => job.RecordNoShow(command.CleanerId, Finder.Person, facts.Now));
 }

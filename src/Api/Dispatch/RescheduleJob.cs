@@ -8,16 +8,16 @@ using Wolverine.Http;
 namespace CleaningEvents.Api.Dispatch;
 
 /// <param name="Window">When position 1 may start from now on, both ends included, at most 7 days.</param>
-/// <param name="AskedBy">Customer, Company or Cleaner.</param>
-/// <param name="Reason">Why, at most 500 characters.</param>
-public record RescheduleJob(StartWindow Window, Party AskedBy, string Reason)
+/// <param name="Reason">One of the closed list; it says which party asks.</param>
+/// <param name="Note">More about it, at most 500 characters.</param>
+public record RescheduleJob(StartWindow Window, RescheduleReason Reason, string? Note = null)
 {
     public class Validator : AbstractValidator<RescheduleJob>
     {
         public Validator()
         {
             RuleFor(x => x.Window).Plausible();
-            RuleFor(x => x.Reason).Text(500);
+            RuleFor(x => x.Note).OptionalText(500);
         }
     }
 }
@@ -28,5 +28,5 @@ public static class RescheduleJobEndpoint
     [WolverinePost("/api/dispatch/jobs/{jobId}/reschedule"), Permission(Permission.RescheduleJobs)]
     public static Task<IResult> Post(Guid jobId, RescheduleJob command, Commands commands) =>
         commands.Change<Job>(jobId, async (job, facts) =>
-            job.Reschedule(command.Window, await facts.The<Branch>(job.BranchId), command.AskedBy, command.Reason, facts.Now));
+            job.Reschedule(command.Window, await facts.The<Branch>(job.BranchId), command.Reason, command.Note, facts.Now));
 }

@@ -15,8 +15,8 @@ public record JobBooked(
 
 /// <summary>The job moved to another window. <paramref name="Released"/> are the cleaners whose assignment ended by it.</summary>
 public record JobRescheduled(
-    Guid JobId, Guid CustomerId, StartWindow OldWindow, StartWindow NewWindow, DateOnly ServiceOn, Party AskedBy,
-    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Notes)] string Reason,
+    Guid JobId, Guid CustomerId, StartWindow OldWindow, StartWindow NewWindow, DateOnly ServiceOn, RescheduleReason Reason, Party AskedBy,
+    [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Notes)] string? Note,
     int NoticeMinutes, IReadOnlyList<Guid> Released);
 
 /// <summary>Every position got a cleaner with a planned start and end. It does not say that the cleaners know of it.</summary>
@@ -37,8 +37,11 @@ public record CleanerCheckedIn(
     int? AccuracyMetres, int? MetresFromSite, GeofenceVerdict Verdict,
     [Protected(nameof(CleanerId), DataClass.Confidential, Purpose.Notes)] string? Reason);
 
-/// <summary>A cleaner reported to have ended at the site. It does not say that the work is complete.</summary>
-public record CleanerCheckedOut(Guid JobId, Guid CustomerId, Guid CleanerId, DateTimeOffset OccurredAt, int MinutesOnSite);
+/// <summary>
+/// A cleaner reported to have ended at the site; where <paramref name="IsEstimated"/>, nobody did, and the time was guessed. It does not say that
+/// the work is complete.
+/// </summary>
+public record CleanerCheckedOut(Guid JobId, Guid CustomerId, Guid CleanerId, DateTimeOffset OccurredAt, int MinutesOnSite, bool IsEstimated);
 
 /// <summary>A checklist item was answered; the latest answer counts.</summary>
 public record ChecklistItemRecorded(
@@ -55,7 +58,7 @@ public record AccessProblemReported(
     DateTimeOffset OccurredAt);
 
 /// <summary>A cleaner had not checked in <paramref name="MinutesLate"/> minutes after the planned start. It says nothing of the cause.</summary>
-public record CleanerNoShowRecorded(Guid JobId, Guid CustomerId, Guid CleanerId, int MinutesLate, DateTimeOffset OccurredAt);
+public record CleanerNoShowRecorded(Guid JobId, Guid CustomerId, Guid CleanerId, int MinutesLate, Finder FoundBy, DateTimeOffset OccurredAt);
 
 /// <summary>The work ended, as a whole or in part. <paramref name="CrewMinutes"/> adds up the time of all cleaners on site.</summary>
 public record ServiceCompleted(
@@ -101,6 +104,15 @@ public enum CancellationReason
 {
     CustomerChangedPlans, CustomerNobodyHome, CustomerNotSatisfied, CompanyNoStaff, CompanyWeather, CompanyBookedInError, CleanerIll, CleanerUnsafe,
 }
+
+/// <summary>The closed list of reasons to reschedule; each belongs to one party.</summary>
+public enum RescheduleReason
+{
+    CustomerAskedForAnotherTime, CustomerNotReady, CompanyNoStaff, CompanyWeather, CompanyPlanChanged, CleanerIll, CleanerDelayed,
+}
+
+/// <summary>What noticed something: somebody, or the clock.</summary>
+public enum Finder { Person, Clock }
 
 /// <summary>When the first position of a job may start: any instant from <paramref name="From"/> to <paramref name="Until"/>, both included.</summary>
 [method: JsonConstructor]

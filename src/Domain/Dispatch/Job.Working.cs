@@ -40,7 +40,7 @@ public partial record Job
             return Nothing;
 
         // Of a cancelled job too: whoever was inside has to leave.
-        return Accept(new CleanerCheckedOut(Id, CustomerId, cleanerId, now, Minutes(now - attendance.From)));
+        return Accept(new CleanerCheckedOut(Id, CustomerId, cleanerId, now, Minutes(now - attendance.From), IsEstimated: false));
     }
 
     public Decision RecordItem(string item, ItemOutcome outcome, Guid cleanerId, string? note, DateTimeOffset now)
@@ -72,7 +72,7 @@ public partial record Job
         return Accept(reported);
     }
 
-    public Decision RecordNoShow(Guid cleanerId, DateTimeOffset now)
+    public Decision RecordNoShow(Guid cleanerId, Finder foundBy, DateTimeOffset now)
     {
         if (NoShows.Contains(cleanerId))
             return Nothing;
@@ -84,7 +84,7 @@ public partial record Job
         var late = now - PlannedStart(cleanerId);
         return late < Grace
             ? Refuse("too-early", "A no-show is recorded from 15 minutes after the planned start.")
-            : Accept(new CleanerNoShowRecorded(Id, CustomerId, cleanerId, Minutes(late), now));
+            : Accept(new CleanerNoShowRecorded(Id, CustomerId, cleanerId, Minutes(late), foundBy, now));
     }
 
     public Decision Complete(Guid cleanerId, CompletionOutcome outcome, string? reason, string? customerSignedBy, DateTimeOffset now)

@@ -27,9 +27,6 @@ public partial record Job(
     /// <summary>How long after the planned start somebody may still come before it counts as a no-show.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
 
-    private static readonly Dictionary<CancellationReason, Party> ReasonsOf = Enum.GetValues<CancellationReason>()
-        .ToDictionary(x => x, x => Enum.GetValues<Party>().Single(party => x.ToString().StartsWith(party.ToString(), StringComparison.Ordinal)));
-
     private bool IsOpen => Status is JobStatus.Booked or JobStatus.Assigned or JobStatus.InProgress;
 
     public static Decision Book(Job? existing, JobBooked booked, Site site, Branch branch, UniqueClaims taken)
@@ -50,7 +47,7 @@ public partial record Job(
         return Accept(booked with { ServiceOn = branch.DayOf(booked.Window.From) });
     }
 
-    public Decision Reschedule(StartWindow window, Branch branch, Party askedBy, string reason, DateTimeOffset now)
+    public Decision Reschedule(StartWindow window, Branch branch, RescheduleReason reason, string? note, DateTimeOffset now)
     {
         if (Status is JobStatus.InProgress || !IsOpen)
             return Refuse("job-already-begun", $"A job that is {Status} cannot be rescheduled.");
@@ -59,14 +56,15 @@ public partial record Job(
         if (window == Window)
             return Nothing;
 
-        return Accept(new JobRescheduled(Id, CustomerId, Window, window, branch.DayOf(window.From), askedBy, reason, NoticeMinutes(now), Cleaners()));
+        return Accept(new JobRescheduled(
+            Id, CustomerId, Window, window, branch.DayOf(window.From), reason, PartyOf(reason), note, NoticeMinutes(now), Cleaners()));
     }
 
     public Decision Cancel(CancellationReason reason, string? note, DateTimeOffset now) => Status switch
     {
         JobStatus.Cancelled => CancelledFor == reason ? Nothing : Refuse("job-not-open", "The job was cancelled for another reason."),
         JobStatus.Completed => Refuse("job-not-open", "A completed job cannot be cancelled."),
-        _ => Accept(new JobCancelled(Id, CustomerId, reason, ReasonsOf[reason], note, NoticeMinutes(now), Status, Cleaners(), now)),
+        _ => Accept(new JobCancelled(Id, CustomerId, reason, PartyOf(reason), note, NoticeMinutes(now), Status, Cleaners(), now)),
     };
 
     public static Job? Evolve(Job? job, object @event) => @event switch
@@ -106,6 +104,10 @@ public partial record Job(
 
     private static Dictionary<TKey, TValue> With<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> all, TKey key, TValue value) where TKey : notnull =>
         new(all) { [key] = value };
+
+    /// <summary>The party that the name of a reason begins with.</summary>
+    private static Party PartyOf<TReason>(TReason reason) where TReason : struct, Enum =>
+        Enum.GetValues<Party>().Single(x => reason.ToString().StartsWith(x.ToString(), StringComparison.Ordinal));
 
     private static Decision? Unfit(StartWindow window)
     {

@@ -37,7 +37,7 @@ public sealed class RecordedJob
             new StartWindow(Start, Start.AddHours(2)), [new Position(1, "regular", 120)], [new ChecklistItem("kitchen", Required: false)], ExternalReference: null),
         new JobAssigned(Id, customer, new DateOnly(2026, 3, 2), [new Assignment(1, Cleaner, Start, Start.AddHours(2))], Cleaner),
         new CleanerCheckedIn(Id, customer, Cleaner, Start.AddMinutes(3), 3, CheckInMethod.Nfc, null, null, null, null, GeofenceVerdict.Unknown, null),
-        new CleanerCheckedOut(Id, customer, Cleaner, Start.AddMinutes(120), 117),
+        new CleanerCheckedOut(Id, customer, Cleaner, Start.AddMinutes(120), 117, IsEstimated: false),
         new ServiceCompleted(Id, customer, CompletionOutcome.Full, [], 117, null, "Li", Start.AddMinutes(121)),
     ];
 }

@@ -91,7 +91,7 @@ public class AssignJobTests(Server server)
         var jobs = await Jobs(2, await company.Site());
         (await Assign(jobs[0], (cleaner, 10))).ShouldBe(204);
 
-        var move = new RescheduleJob(new StartWindow(Company.At(33), Company.At(34)), Party.Customer, "Asked for Tuesday.");
+        var move = new RescheduleJob(new StartWindow(Company.At(33), Company.At(34)), RescheduleReason.CustomerAskedForAnotherTime, "Asked for Tuesday.");
         (await company.Dispatcher.Post($"/api/dispatch/jobs/{jobs[0]}/reschedule", move)).ShouldBe(204);
 
         (await Assign(jobs[1], (cleaner, 10))).ShouldBe(204);

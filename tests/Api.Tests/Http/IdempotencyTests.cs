@@ -26,7 +26,7 @@ public class IdempotencyTests(Server server)
     {
         var job = await company.Job();
         var cancel = new CancelJob(CancellationReason.CompanyWeather);
-        var move = new RescheduleJob(new StartWindow(Company.At(10), Company.At(11)), Party.Customer, "Later.");
+        var move = new RescheduleJob(new StartWindow(Company.At(10), Company.At(11)), RescheduleReason.CustomerAskedForAnotherTime, "Later.");
         var first = (await company.Dispatcher.Post($"/api/dispatch/jobs/{job}/reschedule", move, ifMatch: "\"1\"", key: key)).ShouldBe(204);
         (await company.Dispatcher.Post($"/api/dispatch/jobs/{job}/cancel", cancel)).ShouldBe(204);
 
@@ -55,7 +55,7 @@ public class IdempotencyTests(Server server)
     public async Task of_many_at_once_under_one_key_one_is_done_and_all_get_its_answer()
     {
         var job = await company.Job();
-        var move = new RescheduleJob(new StartWindow(Company.At(10), Company.At(11)), Party.Customer, "Later.");
+        var move = new RescheduleJob(new StartWindow(Company.At(10), Company.At(11)), RescheduleReason.CustomerAskedForAnotherTime, "Later.");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => company.Dispatcher.Post($"/api/dispatch/jobs/{job}/reschedule", move, "*", key)));
 

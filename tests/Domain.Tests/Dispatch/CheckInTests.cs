@@ -44,7 +44,7 @@ public class CheckInTests
 
     [Fact]
     public void who_was_given_up_may_still_come() =>
-        Given<Job>(Booked, Assigned, new CleanerNoShowRecorded(JobId, CustomerId, AnaId, 15, Ten.AddMinutes(15))).When(job => CheckIn(job, Nfc, Ten.AddMinutes(20)))
+        Given<Job>(Booked, Assigned, new CleanerNoShowRecorded(JobId, CustomerId, AnaId, 15, Finder.Person, Ten.AddMinutes(15))).When(job => CheckIn(job, Nfc, Ten.AddMinutes(20)))
             .Then(CheckedIn(AnaId, Ten.AddMinutes(20)) with { MinutesLate = 20 });
 
     [Fact]

@@ -82,7 +82,7 @@ public class ReassignJobTests
 
     [Fact]
     public void who_was_released_is_no_longer_expected() =>
-        Given<Job>(Booked, Assigned, BobReplaced).When(job => job.RecordNoShow(BobId, Ten.AddHours(2))).ThenRefused("not-in-crew");
+        Given<Job>(Booked, Assigned, BobReplaced).When(job => job.RecordNoShow(BobId, Finder.Person, Ten.AddHours(2))).ThenRefused("not-in-crew");
 
     [Fact]
     public void a_booked_job_has_no_crew_to_change() =>

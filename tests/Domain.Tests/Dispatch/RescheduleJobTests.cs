@@ -18,8 +18,8 @@ public class RescheduleJobTests
 
     [Fact]
     public void it_may_move_back() =>
-        Given<Job>(Booked, MovedToTuesday).When(job => job.Reschedule(Booked.Window, Milan, Party.Cleaner, "well again", HourBefore))
-            .Then(new JobRescheduled(JobId, CustomerId, MovedToTuesday.NewWindow, Booked.Window, Monday, Party.Cleaner, "well again", 25 * 60, []));
+        Given<Job>(Booked, MovedToTuesday).When(job => job.Reschedule(Booked.Window, Milan, RescheduleReason.CleanerIll, "well again", HourBefore))
+            .Then(new JobRescheduled(JobId, CustomerId, MovedToTuesday.NewWindow, Booked.Window, Monday, RescheduleReason.CleanerIll, Party.Cleaner, "well again", 25 * 60, []));
 
     [Fact]
     public void the_day_is_that_of_the_wall_clock() =>
@@ -33,7 +33,7 @@ public class RescheduleJobTests
 
     [Fact]
     public void a_start_that_is_past_gives_less_than_no_notice() =>
-        Given<Job>(Booked).When(job => job.Reschedule(MovedToTuesday.NewWindow, Milan, Party.Customer, "holiday", Ten.AddSeconds(1)))
+        Given<Job>(Booked).When(job => job.Reschedule(MovedToTuesday.NewWindow, Milan, RescheduleReason.CustomerAskedForAnotherTime, "holiday", Ten.AddSeconds(1)))
             .Then(MovedToTuesday with { NoticeMinutes = -1, Released = [] });
 
     [Fact]
@@ -48,7 +48,7 @@ public class RescheduleJobTests
     [Fact]
     public void what_happened_to_the_old_crew_is_past()
     {
-        var job = StateOf<Job>(Booked, Assigned, new CleanerNoShowRecorded(JobId, CustomerId, AnaId, 15, Ten.AddMinutes(15)), MovedToTuesday);
+        var job = StateOf<Job>(Booked, Assigned, new CleanerNoShowRecorded(JobId, CustomerId, AnaId, 15, Finder.Person, Ten.AddMinutes(15)), MovedToTuesday);
 
         job.Status.ShouldBe(JobStatus.Booked);
         job.Crew.ShouldBeEmpty();
@@ -76,5 +76,5 @@ public class RescheduleJobTests
     public void a_window_is_not_longer_than_seven_days() =>
         Given<Job>(Booked).When(job => Move(job, new StartWindow(Ten, Ten.AddDays(7).AddTicks(1)))).ThenRefused("window-too-long");
 
-    private static Decision Move(Job job, StartWindow window) => job.Reschedule(window, Milan, Party.Customer, "holiday", HourBefore);
+    private static Decision Move(Job job, StartWindow window) => job.Reschedule(window, Milan, RescheduleReason.CustomerAskedForAnotherTime, "holiday", HourBefore);
 }
