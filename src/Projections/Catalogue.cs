@@ -35,6 +35,9 @@ public static class Catalogue
         StreamKind.Of<TwoPersonRule, TwoPersonRuleDetails, TwoPersonRuleDetailsProjection>(),
     ];
 
+    /// <summary>Every read model that is kept as documents.</summary>
+    public static IReadOnlyList<DocumentKind> Documents { get; } = [.. Streams.Select(x => x.Document), DocumentKind.Of<BoardCard>()];
+
     public static void Register(StoreOptions options)
     {
         options.Events.AddEventTypes(Vocabulary.Events);

@@ -26,14 +26,21 @@ public sealed record StreamKind(Type State, Type Model, Func<object?, IEvent, ob
             var inline = new TProjection();
             Listen<TState>(inline);
             options.Projections.Add(inline, ProjectionLifecycle.Inline);
-        });
+        }) { Document = DocumentKind.Of<TDetails>() };
     }
+
+    /// <summary>How its read model is kept.</summary>
+    public required DocumentKind Document { get; init; }
+
+    /// <summary>Whether an event belongs to such a stream: the first member of every event is the id of its stream.</summary>
+    public bool Holds(Type @event) => IsOf(State, @event);
 
     /// <summary>Lets a projection see the events of one kind of stream only: for any other it would look up a document in vain.</summary>
     public static void Listen<TState>(EventFilterable projection) where TState : class, IEvolve<TState>
     {
-        // The first member of every event is the id of its stream.
-        foreach (var type in Vocabulary.Events.Where(x => x.GetProperties()[0].Name == $"{typeof(TState).Name}Id"))
+        foreach (var type in Vocabulary.Events.Where(x => IsOf(typeof(TState), x)))
             projection.IncludeType(type);
     }
+
+    private static bool IsOf(Type state, Type @event) => @event.GetProperties()[0].Name == $"{state.Name}Id";
 }

@@ -24,28 +24,18 @@ public sealed record Shape(string Name, string IdMember, IReadOnlyDictionary<str
         if (type.Assembly != typeof(Vocabulary).Assembly && type.Assembly != typeof(Projections.Catalogue).Assembly)
             return null;
 
-        PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(x => x.CanRead)];
-        var members = properties.Select(x => (InJson(x.Name), Member: MemberOf(x))).Where(x => x.Member is not null).ToDictionary(x => x.Item1, x => x.Member!);
-        return members.Count is 0 ? null : new Shape(JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name), InJson(properties[0].Name), members);
+        PropertyInfo[] properties = [.. Member.PropertiesOf(type)];
+        var members = properties.Select(x => (Name: Member.InJson(x.Name), Shape: MemberOf(x))).Where(x => x.Shape is not null).ToDictionary(x => x.Name, x => x.Shape!);
+        return members.Count is 0 ? null : new Shape(JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name), Member.InJson(properties[0].Name), members);
     }
 
     private static ShapeMember? MemberOf(PropertyInfo property)
     {
-        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (MarkOf(property) is { } mark)
-            return new ShapeMember(mark, InJson(mark.Subject), type == typeof(string), Inside: null);
+        if (Member.Mark<ProtectedAttribute>(property) is { } mark)
+            return new ShapeMember(mark, Member.InJson(mark.Subject), property.PropertyType == typeof(string), Inside: null);
 
-        var element = type.IsGenericType ? type.GetGenericArguments()[^1] : type;
-        return Of(element) is { } inside ? new ShapeMember(Mark: null, Subject: null, IsText: false, inside) : null;
+        return Of(Member.ElementOf(property.PropertyType)) is { } inside ? new ShapeMember(Mark: null, Subject: null, IsText: false, inside) : null;
     }
-
-    /// <summary>The mark stands on the property, or on the parameter of the record that made it.</summary>
-    private static ProtectedAttribute? MarkOf(PropertyInfo property) =>
-        property.GetCustomAttribute<ProtectedAttribute>()
-        ?? property.DeclaringType!.GetConstructors().SelectMany(x => x.GetParameters())
-            .FirstOrDefault(x => x.Name == property.Name)?.GetCustomAttribute<ProtectedAttribute>();
-
-    private static string InJson(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }
 
 /// <summary>A member that is protected, or one with protected members inside.</summary>
