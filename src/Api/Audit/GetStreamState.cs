@@ -12,7 +12,7 @@ namespace CleaningEvents.Api.Audit;
 /// <param name="Position">Where that event stands in the log.</param>
 /// <param name="RecordedAt">When that event was recorded.</param>
 /// <param name="Document">The read model, in the shape it has today.</param>
-public sealed record StateAsOf(long Version, long Position, DateTimeOffset RecordedAt, JsonElement Document);
+public sealed record StateAsOf(long Version, long Position, DateTimeOffset RecordedAt, [ShowsModels] JsonElement Document);
 
 public static class GetStreamStateEndpoint
 {

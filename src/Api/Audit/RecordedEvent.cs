@@ -1,4 +1,7 @@
 using System.Text.Json;
+using CleaningEvents.Api.Http;
+using CleaningEvents.Domain;
+using CleaningEvents.Projections.Access;
 
 namespace CleaningEvents.Api.Audit;
 
@@ -19,9 +22,17 @@ namespace CleaningEvents.Api.Audit;
 /// <param name="ChangeRequestId">The change request by which it was approved.</param>
 /// <param name="Data">What happened.</param>
 public sealed record RecordedEvent(
-    long Position, Guid StreamId, long Version, string Type, DateTimeOffset RecordedAt, RecordedActor? Actor, IReadOnlyList<string> Roles,
-    string? Permission, string? Channel, string? Address, string? CorrelationId, string? CausationId,
-    Guid? ApprovedBy, Guid? ChangeRequestId, JsonElement Data)
+    long Position, Guid StreamId, long Version,
+    [Plain(DataClass.Internal, "A word from a list.")] string Type,
+    DateTimeOffset RecordedAt, RecordedActor? Actor,
+    [Plain(DataClass.Internal, "Names of roles.")] IReadOnlyList<string> Roles,
+    [Plain(DataClass.Internal, "A word from a list.")] string? Permission,
+    [Plain(DataClass.Internal, "A word from a list.")] string? Channel,
+    [Plain(DataClass.Internal, "Metadata of the event: where an employee worked from, for the audit alone.")] string? Address,
+    [Plain(DataClass.Internal, "A number of a trace.")] string? CorrelationId,
+    [Plain(DataClass.Internal, "A key that a front end made.")] string? CausationId,
+    Guid? ApprovedBy, Guid? ChangeRequestId,
+    [ShowsEvents] JsonElement Data)
 {
     /// <summary>Each field that it changed in the read model of its stream; null in a search, which does not look.</summary>
     public IReadOnlyList<FieldChange>? Changes { get; init; }
@@ -31,10 +42,14 @@ public sealed record RecordedEvent(
 /// <param name="AccountId">The account; all zeros for the installation itself.</param>
 /// <param name="Name">Their name, or <c>installation</c>; null when there is no such account.</param>
 /// <param name="EmployeeNumber">Their employee number, if it is an account's.</param>
-public sealed record RecordedActor(Guid AccountId, string? Name, string? EmployeeNumber);
+public sealed record RecordedActor(
+    Guid AccountId,
+    [Shows(typeof(AccountDetails), nameof(AccountDetails.Name))] string? Name,
+    [Shows(typeof(AccountDetails), nameof(AccountDetails.EmployeeNumber))] string? EmployeeNumber);
 
 /// <summary>One field that an event changed.</summary>
 /// <param name="Field">Path in the read model, such as <c>crew[0].cleanerId</c>.</param>
 /// <param name="From">The value before; null when there was none.</param>
 /// <param name="To">The value after; null when there is none.</param>
-public sealed record FieldChange(string Field, JsonElement? From, JsonElement? To);
+public sealed record FieldChange(
+    [Plain(DataClass.Internal, "Names of members.")] string Field, [ShowsModels] JsonElement? From, [ShowsModels] JsonElement? To);

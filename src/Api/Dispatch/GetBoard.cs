@@ -17,8 +17,9 @@ namespace CleaningEvents.Api.Dispatch;
 /// <param name="Sites">Names of the jobs' sites.</param>
 /// <param name="Cleaners">Names of the jobs' crews.</param>
 public sealed record Board(
-    Guid BranchId, DateOnly Day, long Position, IReadOnlyList<BoardCard> Jobs, IReadOnlyDictionary<Guid, string> Sites,
-    IReadOnlyDictionary<Guid, string> Cleaners);
+    Guid BranchId, DateOnly Day, long Position, IReadOnlyList<BoardCard> Jobs,
+    [Shows(typeof(SiteDetails), nameof(SiteDetails.Name))] IReadOnlyDictionary<Guid, string> Sites,
+    [Shows(typeof(CleanerDetails), nameof(CleanerDetails.Name))] IReadOnlyDictionary<Guid, string> Cleaners);
 
 public static class GetBoardEndpoint
 {

@@ -21,7 +21,12 @@ public sealed record CleanersDay(Guid CleanerId, DateOnly Day, IReadOnlyList<Vis
 /// <param name="Address">Where to go.</param>
 /// <param name="Location">The same for the map.</param>
 /// <param name="AccessInstructions">How to get in; only for visits of today.</param>
-public sealed record Visit(JobDetails Job, string SiteName, string Address, GeoPoint? Location, string? AccessInstructions);
+public sealed record Visit(
+    JobDetails Job,
+    [Shows(typeof(SiteDetails), nameof(SiteDetails.Name))] string SiteName,
+    [Shows(typeof(SiteDetails), nameof(SiteDetails.Address))] string Address,
+    [Shows(typeof(SiteDetails), nameof(SiteDetails.Location))] GeoPoint? Location,
+    [Shows(typeof(SiteDetails), nameof(SiteDetails.AccessInstructions))] string? AccessInstructions);
 
 public static class GetCleanersDayEndpoint
 {

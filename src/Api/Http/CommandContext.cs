@@ -32,6 +32,11 @@ public sealed record CommandContext(
         http.RequestAborted,
         AskedCommand.Of(http));
 
+    /// <summary>A question leaves a trace in the log.</summary>
+    public static CommandContext OfQuestion(HttpContext http) => new(
+        Actor.For(http), http.GetEndpoint()!.Metadata.GetRequiredMetadata<PermissionAttribute>().Name, Guid.CreateVersion7().ToString(), Fingerprint: [],
+        IfMatch: "*", ChannelOf(http.Request), http.Connection.RemoteIpAddress?.ToString(), Activity.Current?.TraceId.ToString(), http.RequestAborted);
+
     /// <summary>The installation acts by its command line.</summary>
     public static CommandContext OfInstallation(string permission, CancellationToken cancelled, string channel = "cli") => new(
         Actor.Installation, permission, Guid.CreateVersion7().ToString(), Fingerprint: [], IfMatch: "*", channel, Address: null,

@@ -42,6 +42,9 @@ public static class Problems
     public static IResult Behind(long position) =>
         Problem(StatusCodes.Status503ServiceUnavailable, "read-model-behind", detail: null, ("position", position));
 
+    /// <summary>503: what may only be read when the reading is recorded could not be recorded.</summary>
+    public static IResult NotRecorded() => Problem(StatusCodes.Status503ServiceUnavailable, "access-not-recorded");
+
     /// <summary>400: <paramref name="field"/> breaks <paramref name="rule"/>.</summary>
     public static IResult Invalid(string field, string rule, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] }, rule);
 

@@ -39,6 +39,7 @@ public static class Permission
     public const string ReadDataCatalogue = "governance.data-catalogue.read";
     public const string PlaceHolds = "governance.holds.place";
     public const string LiftHolds = "governance.holds.lift";
+    public const string DiscloseSubjects = "governance.subjects.disclose";
     public const string SetTwoPersonRules = "governance.two-person-rules.set";
     public const string ReadTwoPersonRules = "governance.two-person-rules.read";
     public const string ApproveChanges = "governance.changes.approve";

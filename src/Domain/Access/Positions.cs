@@ -29,12 +29,12 @@ public static class Positions
         [DataProtectionOfficer] =
         [
             Permission.ReadSubjects, Permission.EraseSubjects, Permission.ReauthoriseSubjects, Permission.RotateSubjectKeys, Permission.PlaceHolds,
-            Permission.LiftHolds, Permission.ReadDataCatalogue, Permission.ReadCustomers, Permission.ReadAccounts,
+            Permission.LiftHolds, Permission.DiscloseSubjects, Permission.ReadDataCatalogue, Permission.ReadCustomers, Permission.ReadAccounts,
         ],
         [AuditAdministrator] =
         [
             Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
-            Permission.ReadTwoPersonRules, Permission.ReadChangeRequests,
+            Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
         ],
         [Dispatcher] =
         [

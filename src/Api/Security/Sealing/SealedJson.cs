@@ -20,6 +20,16 @@ public sealed class SealedJson(ISubjectKeys keys, TimeProvider clock)
     /// <exception cref="KeyMissingException"/>
     public void Open(Shape shape, ReadOnlyMemory<byte> json, IBufferWriter<byte> output) => Rewrite(shape, json, output, OpenOne);
 
+    /// <summary>The same JSON in clear, with <paramref name="instead"/> for every protected value about others than <paramref name="subjects"/>.</summary>
+    public static void Withhold(Shape shape, ReadOnlyMemory<byte> json, IBufferWriter<byte> output, IReadOnlySet<Guid> subjects, string instead) =>
+        Rewrite(shape, json, output, (writer, value, place) =>
+        {
+            if (subjects.Contains(place.Scope().SubjectId))
+                value.WriteTo(writer);
+            else
+                writer.WriteStringValue(instead);
+        });
+
     /// <summary>The keys that closing the same JSON will ask for.</summary>
     public static IReadOnlySet<KeyScope> Scopes(Shape shape, ReadOnlyMemory<byte> json)
     {
