@@ -51,6 +51,20 @@ public class DiscloseSubjectTests(Server server)
         told.Body.ShouldContain(here.Cleaner.ToString());
     }
 
+    [Theory]
+    [InlineData(Json)]
+    [InlineData(Html)]
+    public async Task of_who_was_erased_only_replacements_are_left(string form)
+    {
+        var customer = (await Play()).Customer;
+        await Erase(customer);
+
+        var told = await Disclose(customer, form);
+
+        OfCustomer.Where(x => Tells(told, x, form)).ShouldBeEmpty();
+        Tells(told, "[erased]", form).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task each_event_tells_where_when_what_and_who()
     {
@@ -140,6 +154,19 @@ public class DiscloseSubjectTests(Server server)
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("<script");
     }
 
+    [Theory]
+    [InlineData(";;", Json)]
+    [InlineData("image/*", Json)]
+    [InlineData("*/*", Json)]
+    [InlineData("text/html;q=0.1, application/json;q=0.2", Json)]
+    [InlineData("application/json;q=0, TEXT/HTML;q=0.1", Html)]
+    public async Task the_form_is_the_one_preferred_else_json(string accepted, string form)
+    {
+        var answer = await (await Officer()).Send(HttpMethod.Get, UrlOf(company.Adviser.AccountId), content: null, ifMatch: null, key: null, ("Accept", accepted));
+
+        answer.ShouldBe(200).ContentType.ShouldBe(form);
+    }
+
     [Fact]
     public async Task only_a_customer_or_an_account_is_a_subject()
     {
@@ -180,6 +207,15 @@ public class DiscloseSubjectTests(Server server)
         (await company.Dispatcher.Post($"/api/dispatch/jobs/{job}/cancel", new CancelJob(CancellationReason.CompanyWeather, words[5]))).ShouldBe(204);
         await server.CaughtUp();
         return (customer.CustomerId, site.SiteId, cleaner, person.AccountId);
+    }
+
+    private async Task Erase(Guid customer)
+    {
+        var id = DataSubject.IdOf(customer);
+        await server.Given<DataSubject>(id, new ErasureOrdered(id, customer, SubjectKind.Customer, [customer], ErasureGround.SubjectAsked, server.Clock.GetUtcNow()));
+        for (var i = 0; i < 100 && (await server.Load<DataSubjectDetails>(id))!.Erasure is not ErasureStatus.Erased; i++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        (await server.Load<DataSubjectDetails>(id))!.Erasure.ShouldBe(ErasureStatus.Erased);
     }
 
     private async Task<Answer> Disclose(Guid subject, string form = Json)

@@ -15,9 +15,6 @@ public sealed partial record Operation(
     /// <summary>Whether a command makes something new, whose id is the first member of its body.</summary>
     public bool IsStart => IsCommand && !Path.Contains('{');
 
-    /// <summary>Whether the question itself is recorded.</summary>
-    public bool IsRecorded => Id is "DiscloseSubject";
-
     public static IEnumerable<Operation> Of(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()
         from operation in path.Value.EnumerateObject()

@@ -22,7 +22,7 @@ public sealed class Verdict(Stage stage)
                 yield return fault;
         if (status >= 300 && before != after)
             yield return $"{status}, but the database changed: {before} became {after}.";
-        if (status < 300 && !request.Operation.IsCommand && !request.Operation.IsRecorded && before != after)
+        if (status < 300 && !request.Operation.IsCommand && before != after)
             yield return $"A question changed the database: {before} became {after}.";
         if (status < 300 && request.Operation.IsCommand && OfAccepted(request, answer, after.Appended - before.Appended) is { } lost)
             yield return lost;
