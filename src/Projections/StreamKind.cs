@@ -8,10 +8,10 @@ namespace CleaningEvents.Projections;
 
 /// <summary>A kind of stream: the decider state that its commands ask, and the read model that shows it.</summary>
 /// <param name="State">The decider state, which also names the stream's type in the store.</param>
-/// <param name="Model">The read model, one document for a stream.</param>
+/// <param name="Document">The read model, one document for a stream.</param>
 /// <param name="Evolve">What the next event makes of the read model, by the projection that keeps it; pure, and blind to the version.</param>
 /// <param name="Register">Registers both: the state folded live, the read model kept in the transaction of the events.</param>
-public sealed record StreamKind(Type State, Type Model, Func<object?, IEvent, object?> Evolve, Action<StoreOptions> Register)
+public sealed record StreamKind(Type State, DocumentKind Document, Func<object?, IEvent, object?> Evolve, Action<StoreOptions> Register)
 {
     public static StreamKind Of<TState, TDetails, TProjection>()
         where TState : class, IEvolve<TState>
@@ -19,18 +19,17 @@ public sealed record StreamKind(Type State, Type Model, Func<object?, IEvent, ob
         where TProjection : SingleStreamProjection<TDetails, Guid>, new()
     {
         var projection = new TProjection();
-        return new StreamKind(typeof(TState), typeof(TDetails), (details, e) => projection.Evolve((TDetails?)details, e.StreamId, e), options =>
+        return new StreamKind(typeof(TState), DocumentKind.Of<TDetails>(), (details, e) => projection.Evolve((TDetails?)details, e.StreamId, e), options =>
         {
             options.Projections.Add(new Fold<TState>(), ProjectionLifecycle.Live);
             // A store configures its projections: each store gets its own.
             var inline = new TProjection();
             Listen<TState>(inline);
             options.Projections.Add(inline, ProjectionLifecycle.Inline);
-        }) { Document = DocumentKind.Of<TDetails>() };
+        });
     }
 
-    /// <summary>How its read model is kept.</summary>
-    public required DocumentKind Document { get; init; }
+    public Type Model => Document.Model;
 
     /// <summary>Whether an event belongs to such a stream: the first member of every event is the id of its stream.</summary>
     public bool Holds(Type @event) => IsOf(State, @event);

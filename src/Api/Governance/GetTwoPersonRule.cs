@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
+using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Governance;
@@ -13,7 +14,9 @@ namespace CleaningEvents.Api.Governance;
 /// <param name="Always">Commands that take two people always, with the permission of the second.</param>
 /// <param name="Rules">The company's own rules, those lifted included, in order of ids.</param>
 /// <param name="Commands">Every command that a rule may be set for.</param>
-public sealed record TwoPersonRulesAnswer(IReadOnlyList<TwoPersonRuleDetails> Always, IReadOnlyList<TwoPersonRuleDetails> Rules, IReadOnlyList<string> Commands);
+public sealed record TwoPersonRulesAnswer(
+    IReadOnlyList<TwoPersonRuleDetails> Always, IReadOnlyList<TwoPersonRuleDetails> Rules,
+    [Plain(DataClass.Internal, "Names of commands.")] IReadOnlyList<string> Commands);
 
 public static class GetTwoPersonRuleEndpoint
 {
