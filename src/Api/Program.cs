@@ -25,6 +25,7 @@ QuietRequests.Quieten(builder.Logging);
 builder.Services.AddSingleton<ActorMemory>();
 builder.Services.AddSingleton<Actors>();
 builder.Services.AddSingleton<FactSources>();
+builder.Services.AddSingleton<Signatures>();
 builder.Services.AddSingleton<ReviewableCommands>();
 builder.Services.AddSingleton<TwoPersonRules>();
 builder.Services.AddSingleton<Approvals>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Projections.Access;
 using JasperFx.Events;
 using Marten;
@@ -11,16 +12,18 @@ public sealed class EventRecords
     private static readonly RecordedActor Installation = new(Guid.Empty, "installation", EmployeeNumber: null);
 
     private readonly Dictionary<Guid, AccountDetails> accounts;
+    private readonly Signatures signatures;
 
-    private EventRecords(IEnumerable<AccountDetails> accounts) => this.accounts = accounts.ToDictionary(x => x.Id);
+    private EventRecords(IEnumerable<AccountDetails> accounts, Signatures signatures) =>
+        (this.accounts, this.signatures) = (accounts.ToDictionary(x => x.Id), signatures);
 
     /// <summary>Looks up who recorded <paramref name="events"/>.</summary>
-    public static async Task<EventRecords> For(IReadOnlyList<IEvent> events, IQuerySession session, CancellationToken cancelled) =>
-        new(await session.LoadManyAsync<AccountDetails>(cancelled, events.Select(AccountOf).OfType<Guid>().Distinct().ToArray()));
+    public static async Task<EventRecords> For(IReadOnlyList<IEvent> events, IQuerySession session, Signatures signatures, CancellationToken cancelled) =>
+        new(await session.LoadManyAsync<AccountDetails>(cancelled, events.Select(AccountOf).OfType<Guid>().Distinct().ToArray()), signatures);
 
     public RecordedEvent Show(IEvent e) => new(
         e.Sequence, e.StreamId, e.Version, e.EventTypeName, e.Timestamp, ActorOf(e), Texts(e, "roles"), Text(e, "permission"), Text(e, "channel"),
-        Text(e, "address"), e.CorrelationId, e.CausationId, Id(e, "approvedBy"), Id(e, "changeRequest"), JsonSerializer.SerializeToElement(e.Data, e.EventType, WireJson.Options));
+        signatures.AddressOf(e), e.CorrelationId, e.CausationId, Id(e, "approvedBy"), Id(e, "changeRequest"), JsonSerializer.SerializeToElement(e.Data, e.EventType, WireJson.Options));
 
     private RecordedActor? ActorOf(IEvent e) => AccountOf(e) switch
     {

@@ -22,12 +22,12 @@ public sealed record EventSearch(
     private static readonly TimeSpan Disagreement = TimeSpan.FromDays(1);
 
     /// <summary>One page of what was found.</summary>
-    public async Task<EventPage> Page(int size, Reads reads)
+    public async Task<EventPage> Page(int size, Reads reads, Signatures signatures)
     {
         var positions = await Positions(size + 1, reads.Database, reads.Cancelled);
         await using var session = reads.Session();
         var found = await session.Events.QueryAllRawEvents().Where(x => x.MaybeArchived() && x.Sequence.IsOneOf(positions)).ToListAsync(reads.Cancelled);
-        var records = await EventRecords.For(found, session, reads.Cancelled);
+        var records = await EventRecords.For(found, session, signatures, reads.Cancelled);
         var inOrder = NewestFirst ? found.OrderByDescending(x => x.Sequence) : found.OrderBy(x => x.Sequence);
         return new EventPage([.. inOrder.Take(size).Select(records.Show)], found.Count > size ? positions[size - 1] : null);
     }

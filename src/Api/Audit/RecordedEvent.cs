@@ -15,7 +15,7 @@ namespace CleaningEvents.Api.Audit;
 /// <param name="Roles">The roles they held at that moment.</param>
 /// <param name="Permission">The permission that let them in.</param>
 /// <param name="Channel">web, mobile, api, import or scheduler.</param>
-/// <param name="Address">Their network address, if there was one.</param>
+/// <param name="Address">Their network address, if there was one; <c>[erased]</c> once it is older than 180 days or its subject was erased.</param>
 /// <param name="CorrelationId">What all events of one errand share.</param>
 /// <param name="CausationId">The command's idempotency key.</param>
 /// <param name="ApprovedBy">The account that approved it, where it took a second person.</param>

@@ -21,13 +21,14 @@ public static class SearchEventsEndpoint
     /// <param name="limit">How many events at most, 1 to 200; 50 when left out.</param>
     /// <param name="order"><c>desc</c>, newest first, or <c>asc</c>, oldest first.</param>
     /// <param name="reads"/>
+    /// <param name="signatures"/>
     /// <param name="store"/>
     /// <param name="http"/>
     [WolverineGet("/api/audit/events"), Permission(Permission.SearchEvents)]
     [ProducesResponseType<EventPage>(StatusCodes.Status200OK)]
     public static async Task<IResult> Get(
         Guid? actor, string? type, Guid? stream, string? from, string? to, string? correlation, long? after, int? limit, string? order,
-        Reads reads, IDocumentStore store, HttpContext http)
+        Reads reads, Signatures signatures, IDocumentStore store, HttpContext http)
     {
         if (PageLimits.Fault(after, limit) is { } fault)
             return fault;
@@ -46,7 +47,7 @@ public static class SearchEventsEndpoint
             return Problems.NotPermitted(Permission.SearchEvents);
 
         var search = new EventSearch(actor, type, stream, recordedFrom, recordedTo, correlation, after, order is not "asc");
-        return (await search.Page(limit ?? PageLimits.Usual, reads)).Answer(http.Response);
+        return (await search.Page(limit ?? PageLimits.Usual, reads, signatures)).Answer(http.Response);
     }
 
     private static bool IsKnown(string type, IDocumentStore store) =>

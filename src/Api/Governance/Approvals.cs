@@ -14,7 +14,8 @@ namespace CleaningEvents.Api.Governance;
 
 /// <summary>Makes a change that a second person agreed to, in the transaction of that consent, or lets it lapse.</summary>
 public sealed class Approvals(
-    IDocumentStore store, NpgsqlDataSource database, FactSources sources, ReviewableCommands reviewable, Actors actors, IOptions<JsonOptions> json)
+    IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, ReviewableCommands reviewable, Actors actors,
+    IOptions<JsonOptions> json)
 {
     public async Task<IResult> Approve(Guid changeRequestId, Commands commands, HttpContext http)
     {
@@ -48,7 +49,7 @@ public sealed class Approvals(
 
     /// <summary>Records that a change lapsed. The installation does so: nobody decided.</summary>
     public Task<IResult> Lapse(Guid changeRequestId, Func<ChangeRequest, Facts, Decision> decide, string channel, CancellationToken cancelled) =>
-        new Commands(store, database, sources, CommandContext.OfInstallation(Permission.ApproveChanges, cancelled, channel)).Change(changeRequestId, decide);
+        new Commands(store, database, sources, signatures, CommandContext.OfInstallation(Permission.ApproveChanges, cancelled, channel)).Change(changeRequestId, decide);
 
     /// <summary>Makes the change in the approver's transaction: null when it is made, else what stood against it.</summary>
     private async Task<Refusal?> Obstacle(ChangeRequest change, Commands commands, Facts facts, HttpContext http)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using CleaningEvents.Api.Security;
-using JasperFx.Events;
-using Marten;
 
 namespace CleaningEvents.Api.Http;
 
@@ -46,36 +44,6 @@ public sealed record CommandContext(
     public static CommandContext OfVisitor(HttpContext http, Guid accountId) => new(
         new Actor(accountId, CleanerId: null, [], new Dictionary<string, Reach>()), Permission: "", http.TraceIdentifier, Fingerprint: [], IfMatch: "*", "web",
         http.Connection.RemoteIpAddress?.ToString(), Activity.Current?.TraceId.ToString(), http.RequestAborted);
-
-    /// <summary>Puts on every event of the session who, with which rights, by which door.</summary>
-    public void Sign(IDocumentSession session)
-    {
-        session.LastModifiedBy = Actor.AccountId.ToString();
-        session.CorrelationId = CorrelationId;
-        session.CausationId = Key;
-        foreach (var (name, value) in Headers())
-            session.SetHeader(name, value);
-    }
-
-    /// <summary>Puts on events the same as <see cref="Sign(IDocumentSession)"/> does on a session.</summary>
-    public void Sign(IEnumerable<IEvent> events)
-    {
-        foreach (var e in events)
-        {
-            (e.UserName, e.CorrelationId, e.CausationId) = (Actor.AccountId.ToString(), CorrelationId, Key);
-            foreach (var (name, value) in Headers())
-                e.SetHeader(name, value);
-        }
-    }
-
-    private IEnumerable<(string Name, object Value)> Headers()
-    {
-        yield return ("roles", Actor.Roles);
-        yield return ("permission", Permission);
-        yield return ("channel", Channel);
-        if (Address is not null)
-            yield return ("address", Address);
-    }
 
     private static string ChannelOf(HttpRequest request) => request.Headers["X-Channel"].ToString() switch
     {

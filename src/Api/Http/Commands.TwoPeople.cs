@@ -10,7 +10,7 @@ public sealed partial class Commands
 {
     /// <summary>The way of a command that was proposed: in the approver's transaction, at the version it was made for, in the name of who proposed it.</summary>
     public Commands OnBehalfOf(Actor proposer, string permission, Approval approved) =>
-        new(store, database, sources, context with { Actor = proposer, Permission = permission, Address = null, Asked = null }, rules: null, approved);
+        new(store, database, sources, signatures, context with { Actor = proposer, Permission = permission, Address = null, Asked = null }, rules: null, approved);
 
     /// <summary>202: records that somebody asked, and nothing of what they asked for.</summary>
     private async Task<IResult> Propose(IDocumentSession session, ChangeProposed proposed)
@@ -22,7 +22,7 @@ public sealed partial class Commands
         // What the decision left to be written belongs to the change.
         session.EjectAllPendingChanges();
         var location = $"/api/governance/change-requests/{proposed.ChangeRequestId}";
-        Append<ChangeRequest>(session, proposed.ChangeRequestId, stream: null, [proposed]);
+        await Append<ChangeRequest>(session, proposed.ChangeRequestId, stream: null, [proposed]);
         return await Save(session, StatusCodes.Status202Accepted, location, version: 1);
     }
 
@@ -39,7 +39,7 @@ public sealed partial class Commands
             if (fault is not null)
                 return fault;
 
-            approved.Sign(Append(approved.Session, id, stream, events));
+            approved.Sign(await Append(approved.Session, id, stream, events));
             return new Accepted(new CommandReceipt(StatusCodes.Status204NoContent, Location: null, version + events.Count, Position: null));
         }
         catch (UnknownReferenceException e)

@@ -12,15 +12,17 @@ namespace CleaningEvents.Api.Http;
 /// in one transaction. A lost race is decided again; a repeated request gets the first answer. What takes a second person is proposed instead.
 /// </summary>
 public sealed partial class Commands(
-    IDocumentStore store, NpgsqlDataSource database, FactSources sources, CommandContext context, TwoPersonRules? rules = null, Approval? approval = null)
+    IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, CommandContext context, TwoPersonRules? rules = null,
+    Approval? approval = null)
 {
     private const int Attempts = 5;
 
     public CommandContext Context => context;
 
     /// <summary>For the request at hand; endpoints get it as a parameter.</summary>
-    public static Commands For(HttpContext http, IDocumentStore store, NpgsqlDataSource database, FactSources sources, TwoPersonRules rules) =>
-        new(store, database, sources, CommandContext.Of(http), rules);
+    public static Commands For(
+        HttpContext http, IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, TwoPersonRules rules) =>
+        new(store, database, sources, signatures, CommandContext.Of(http), rules);
 
     /// <summary>Decides what a new stream begins with: 201 and its <paramref name="location"/>.</summary>
     public Task<IResult> Start<TState>(Guid id, string location, Func<TState?, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState> =>
@@ -94,7 +96,7 @@ public sealed partial class Commands(
             return await Propose(session, review.Propose(id, version, state, events, sources.Clock.GetUtcNow()));
 
         var status = location is null ? StatusCodes.Status204NoContent : StatusCodes.Status201Created;
-        Append(session, id, stream, events);
+        await Append(session, id, stream, events);
         return await Save(session, status, location, version + events.Count);
     }
 
@@ -128,12 +130,12 @@ public sealed partial class Commands(
         return context.Permission is "" || reach.Company || (state is IBelongToBranch { BranchId: var branch } && reach.Covers(branch)) || (reach.Own && facts.IsOwn);
     }
 
-    private IReadOnlyList<IEvent> Append<TState>(IDocumentSession session, Guid id, IEventStream<TState>? stream, IReadOnlyList<object> events)
+    private async Task<IReadOnlyList<IEvent>> Append<TState>(IDocumentSession session, Guid id, IEventStream<TState>? stream, IReadOnlyList<object> events)
         where TState : class
     {
         stream?.AppendMany(events);
         var appended = stream is null ? session.Events.StartStream<TState>(id, events).Events : stream.Events;
-        context.Sign(appended);
+        await signatures.Sign(appended, context);
         return appended;
     }
 

@@ -9,7 +9,7 @@ using Npgsql;
 namespace CleaningEvents.Api.Security;
 
 /// <summary>Lets in whoever proves to be the holder of an open account, and records each attempt. To all others every answer is alike.</summary>
-public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, Credentials credentials, Throttle throttle)
+public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, Credentials credentials, Throttle throttle, Signatures signatures)
 {
     /// <summary>What became of an attempt.</summary>
     /// <param name="AccountId">The account; null when nobody was let in.</param>
@@ -51,7 +51,7 @@ public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, 
         for (var attempt = 1; ; attempt++)
         {
             await using var session = store.LightweightSession();
-            context.Sign(session);
+            await signatures.Sign(session, context);
             session.Events.Append(stream, new SignInRecorded(stream, accountId, outcome, "password", context.Address, now));
             try
             {

@@ -10,7 +10,8 @@ namespace CleaningEvents.Api.Governance.Erasure;
 
 /// <summary>Carries out what was ordered: tombstone, keys, event, in this order, so that whatever is interrupted can be done again.</summary>
 public sealed class Erasures(
-    Tombstones tombstones, SubjectKeyStore keys, IDocumentStore store, NpgsqlDataSource database, FactSources sources, IConfiguration configuration)
+    Tombstones tombstones, SubjectKeyStore keys, IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures,
+    IConfiguration configuration)
 {
     private const int UsualDays = 14;
 
@@ -51,5 +52,5 @@ public sealed class Erasures(
     }
 
     private Commands Commands(CancellationToken cancelled) =>
-        new(store, database, sources, CommandContext.OfInstallation(Permission.EraseSubjects, cancelled, "scheduler"));
+        new(store, database, sources, signatures, CommandContext.OfInstallation(Permission.EraseSubjects, cancelled, "scheduler"));
 }

@@ -12,7 +12,8 @@ namespace CleaningEvents.Api.Governance.Retention;
 
 /// <summary>Destroys, at every start and once an hour, the keys of what is older than its purpose allows; only what is new to do is done.</summary>
 public sealed class ExecuteRetention(
-    SubjectKeyStore keys, IDocumentStore store, NpgsqlDataSource database, FactSources sources, RestoreGate gate, ILogger<ExecuteRetention> log) : BackgroundService
+    SubjectKeyStore keys, IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, RestoreGate gate,
+    ILogger<ExecuteRetention> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +43,7 @@ public sealed class ExecuteRetention(
             var month = RetentionSchedule.MonthAt(purpose, now);
             var destroyed = await keys.DestroyMonths(purpose, month, cancelled);
             var context = CommandContext.OfInstallation(Permission.ReadDataCatalogue, cancelled, "scheduler");
-            await new Commands(store, database, sources, context).Start<RetentionSchedule>(
+            await new Commands(store, database, sources, signatures, context).Start<RetentionSchedule>(
                 RetentionSchedule.IdOf(purpose), "/api/governance/retention",
                 (schedule, _) => Task.FromResult(RetentionSchedule.Execute(schedule, purpose, month, destroyed, now)));
         }

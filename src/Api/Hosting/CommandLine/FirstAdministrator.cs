@@ -12,7 +12,8 @@ namespace CleaningEvents.Api.Hosting.CommandLine;
 
 /// <summary>Begins a company: the standard roles, and one account that may open all others. It has no password until its holder chooses one.</summary>
 public sealed class FirstAdministrator(
-    SchemaAtStart schema, IDocumentStore store, NpgsqlDataSource database, FactSources sources, Enrolments enrolments, Credentials credentials)
+    SchemaAtStart schema, IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, Enrolments enrolments,
+    Credentials credentials)
 {
     /// <summary>The one-time secret of the first administrator, or why there is none.</summary>
     public readonly record struct Outcome(OneTimeSecret? Secret, string? Refusal);
@@ -67,7 +68,7 @@ public sealed class FirstAdministrator(
     }
 
     private Commands CommandsFor(string permission, CancellationToken cancelled) =>
-        new(store, database, sources, CommandContext.OfInstallation(permission, cancelled));
+        new(store, database, sources, signatures, CommandContext.OfInstallation(permission, cancelled));
 
     private static void Expect(IResult answer)
     {

@@ -37,6 +37,9 @@ public class ImportDayCommand : JasperFxAsyncCommand<ImportDayInput>
     [InjectService]
     public FactSources Sources { get; set; } = null!;
 
+    [InjectService]
+    public Signatures Signatures { get; set; } = null!;
+
     public override async Task<bool> Execute(ImportDayInput input)
     {
         if (!DateOnly.TryParseExact(input.DateFlag, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date.Year is < 2000 or > 2099)
@@ -58,7 +61,7 @@ public class ImportDayCommand : JasperFxAsyncCommand<ImportDayInput>
         return await new ImportDay(day, date, zone, Commands, Console.WriteLine).Run();
     }
 
-    private Commands Commands() => new(Store, Database, Sources, CommandContext.OfInstallation("", CancellationToken.None, channel: "import"));
+    private Commands Commands() => new(Store, Database, Sources, Signatures, CommandContext.OfInstallation("", CancellationToken.None, channel: "import"));
 
     private static async Task<bool> Refuse(string reason)
     {

@@ -8,7 +8,8 @@ using Npgsql;
 namespace CleaningEvents.Api.Security.Passwords;
 
 /// <summary>How an employee comes to a password: somebody offers a one-time secret, and the employee uses it.</summary>
-public sealed class Enrolments(IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, IssuerKeys keys, IConfiguration configuration)
+public sealed class Enrolments(
+    IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, IssuerKeys keys, Signatures signatures, IConfiguration configuration)
 {
     /// <summary>How long a secret may be used.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromDays(7);
@@ -42,7 +43,7 @@ public sealed class Enrolments(IDocumentStore store, NpgsqlDataSource database, 
         if (PasswordRules.Broken(password, employeeNumber, configuration["Company:Name"]) is { } rule)
             return rule;
 
-        CommandContext.OfVisitor(http, account!.Id).Sign(session);
+        await signatures.Sign(session, CommandContext.OfVisitor(http, account!.Id));
         var hash = await hashing.Hash(PasswordRules.Normalize(password)!, cancelled);
         return await Change(session, account.Id, secret, hash, cancelled) ? null : "enrolment-refused";
     }
