@@ -38,13 +38,15 @@ public static class Catalogue
     /// <summary>Every read model that is kept as documents.</summary>
     public static IReadOnlyList<DocumentKind> Documents { get; } = [.. Streams.Select(x => x.Document), DocumentKind.Of<BoardCard>()];
 
-    public static void Register(StoreOptions options)
+    /// <param name="options">Of the store.</param>
+    /// <param name="blind">Hashes what must be recognised and not read.</param>
+    public static void Register(StoreOptions options, Blinding blind)
     {
         options.Events.AddEventTypes(Vocabulary.Events);
         var projections = options.Projections;
 
         // What guards an invariant: same transaction as the events.
-        projections.Add(new UniqueClaimsTable(), ProjectionLifecycle.Inline);
+        projections.Add(new UniqueClaimsTable(blind), ProjectionLifecycle.Inline);
         projections.Add(new CleanerBookings(), ProjectionLifecycle.Inline);
 
         foreach (var kind in Streams)

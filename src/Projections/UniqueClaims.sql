@@ -6,4 +6,4 @@ create table if not exists public.unique_claim (
 );
 
 comment on table public.unique_claim is
-    'What may belong to one stream only, such as an employee number, in the same transaction as the events; the primary key is the rule.';
+    'What may belong to one stream only, such as an employee number, in the same transaction as the events; the primary key is the rule. Numbers of identity documents are keyed hashes.';

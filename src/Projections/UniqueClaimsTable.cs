@@ -1,18 +1,26 @@
+using System.Text;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Dispatch;
+using CleaningEvents.Domain.Governance;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
 
 namespace CleaningEvents.Projections;
 
-/// <summary>Keeps <c>unique_claim</c>: the values that may belong to one stream only. A second claim fails its whole transaction.</summary>
+/// <summary>
+/// Keeps <c>unique_claim</c>: the values that may belong to one stream only, personal ones as keyed hashes. A second claim fails its whole
+/// transaction.
+/// </summary>
 public class UniqueClaimsTable : EventProjection
 {
-    public UniqueClaimsTable()
+    private readonly Blinding blind;
+
+    public UniqueClaimsTable(Blinding blind)
     {
+        this.blind = blind;
         Name = nameof(UniqueClaimsTable);
         Options.DeleteDataInTableOnTeardown("public.unique_claim");
         IncludeType<AccountOpened>();
@@ -23,25 +31,31 @@ public class UniqueClaimsTable : EventProjection
         IncludeType<CustomerRegistered>();
         IncludeType<SiteRegistered>();
         IncludeType<JobBooked>();
+        IncludeType<PersonalDataErased>();
     }
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
         foreach (var (kind, value) in Claims(e.Data))
             if (value is not null)
-                operations.QueueSqlCommand("insert into public.unique_claim (kind, value, stream_id) values (?, ?, ?)", kind.ToString(), value, e.StreamId);
+                operations.QueueSqlCommand("insert into public.unique_claim (kind, value, stream_id) values (?, ?, ?)", kind.ToString(), Stored(kind, value, blind), e.StreamId);
 
         // The person may be employed again; the employee number is never given twice.
         if (e.Data is AccountClosed)
-            operations.QueueSqlCommand(
-                "delete from public.unique_claim where kind = ? and stream_id = ?", nameof(UniqueKind.Identity), e.StreamId);
+            ReleaseIdentity(operations, e.StreamId);
+        if (e.Data is PersonalDataErased { Covers: var covers })
+            ReleaseIdentity(operations, [.. covers]);
 
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>How <paramref name="value"/> stands in the table: the number of an identity document in Base64 of its keyed hash, any other as it is.</summary>
+    public static string Stored(UniqueKind kind, string value, Blinding blind) =>
+        kind is UniqueKind.Identity ? Convert.ToBase64String(blind("unique.identity", Encoding.UTF8.GetBytes(value))) : value;
+
     private static (UniqueKind Kind, string? Value)[] Claims(object @event) => @event switch
     {
-        AccountOpened x => [(UniqueKind.EmployeeNumber, x.EmployeeNumber), (UniqueKind.Identity, x.IdentityNumber)],
+        AccountOpened x => [(UniqueKind.EmployeeNumber, x.EmployeeNumber), (UniqueKind.Identity, Unerased(x.IdentityNumber))],
         RoleDefined x => [(UniqueKind.RoleName, x.Name)],
         BranchOpened x => [(UniqueKind.BranchName, x.Name)],
         CleanerJoined x => [(UniqueKind.CleanerAccount, x.AccountId.ToString()), (UniqueKind.CleanerReference, x.ExternalReference)],
@@ -50,4 +64,10 @@ public class UniqueClaimsTable : EventProjection
         JobBooked x => [(UniqueKind.JobReference, x.ExternalReference)],
         _ => [],
     };
+
+    private static void ReleaseIdentity(IDocumentOperations operations, params Guid[] streams) => operations.QueueSqlCommand(
+        "delete from public.unique_claim where kind = ? and stream_id = any(?)", nameof(UniqueKind.Identity), streams);
+
+    // Many are erased: where the table is made anew, they must not seem to be one.
+    private static string? Unerased(string value) => value is ProtectedAttribute.Erased ? null : value;
 }

@@ -1,6 +1,7 @@
 using CleaningEvents.Api.Audit;
 using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Security;
+using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Api.Security.Sealing;
 using CleaningEvents.Projections;
 using JasperFx;
@@ -19,7 +20,7 @@ public static class StoreSetup
         builder.Services.AddMarten(provider =>
             {
                 var options = new StoreOptions();
-                Catalogue.Register(options);
+                Catalogue.Register(options, provider.GetRequiredService<BlindingKey>().Mac);
                 options.UseSealing(provider);
                 options.Events.MetadataConfig.EnableAll();
                 options.Events.MetadataConfig.UserNameEnabled = true; // EnableAll leaves it out.

@@ -7,7 +7,7 @@ namespace CleaningEvents.Api.Http;
 /// <param name="Actor">Who asks.</param>
 /// <param name="Permission">The permission it was let in by; its reach is checked against what the command touches. Empty where none is asked for.</param>
 /// <param name="Key">The caller's idempotency key, 1 to 100 visible ASCII characters.</param>
-/// <param name="Fingerprint">SHA-256 over method, path, precondition and body: the same key with another one is a mistake.</param>
+/// <param name="Fingerprint">Keyed hash over method, path, precondition and body: the same key with another one is a mistake.</param>
 /// <param name="IfMatch">The version the caller saw, as an ETag; <c>*</c> for any; null when not said.</param>
 /// <param name="Channel">web, mobile, api, import, cli or scheduler.</param>
 /// <param name="Address">The client's network address, if there is one.</param>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Security;
+using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Domain;
+using CleaningEvents.Projections;
 using Marten;
 
 namespace CleaningEvents.Api.Http;
@@ -56,18 +58,23 @@ public sealed class Facts(IDocumentSession session, FactSources sources, Command
     /// <summary>Who has the values already that may belong to one stream only.</summary>
     public async Task<UniqueClaims> Claims(params (UniqueKind Kind, string? Value)[] asked)
     {
-        var values = asked.Where(x => x.Value is not null).ToArray();
-        if (values is [])
+        var stored = asked.Where(x => x.Value is not null).DistinctBy(x => x)
+            .ToDictionary(x => (x.Kind, Stored: UniqueClaimsTable.Stored(x.Kind, x.Value!, sources.Blinding.Mac)), x => x.Value!);
+        if (stored.Count is 0)
             return UniqueClaims.None;
 
         await using var command = sources.Database.CreateCommand(
             "select kind, value, stream_id from public.unique_claim where (kind, value) in (select * from unnest($1, $2))");
-        command.Parameters.Add(new() { Value = values.Select(x => x.Kind.ToString()).ToArray() });
-        command.Parameters.Add(new() { Value = values.Select(x => x.Value!).ToArray() });
+        command.Parameters.Add(new() { Value = stored.Keys.Select(x => x.Kind.ToString()).ToArray() });
+        command.Parameters.Add(new() { Value = stored.Keys.Select(x => x.Stored).ToArray() });
         await using var reader = await command.ExecuteReaderAsync(context.Cancelled);
         Dictionary<(UniqueKind, string), Guid> owners = [];
         while (await reader.ReadAsync(context.Cancelled))
-            owners[(Enum.Parse<UniqueKind>(reader.GetString(0)), reader.GetString(1))] = reader.GetGuid(2);
+        {
+            var kind = Enum.Parse<UniqueKind>(reader.GetString(0));
+            owners[(kind, stored[(kind, reader.GetString(1))])] = reader.GetGuid(2);
+        }
+
         return new UniqueClaims(owners);
     }
 
@@ -75,7 +82,7 @@ public sealed class Facts(IDocumentSession session, FactSources sources, Command
 }
 
 /// <summary>Where facts come from besides the session.</summary>
-public sealed record FactSources(BusinessClock Clock, Npgsql.NpgsqlDataSource Database);
+public sealed record FactSources(BusinessClock Clock, Npgsql.NpgsqlDataSource Database, BlindingKey Blinding);
 
 /// <summary>A request names something that does not exist.</summary>
 public sealed class UnknownReferenceException(string field) : Exception($"Nothing has the id in '{field}'.")

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CleaningEvents.Api.Security.Keys;
 
 namespace CleaningEvents.Api.Http;
 
@@ -24,7 +25,7 @@ public sealed class RequestBody(byte[] fingerprint)
         // Where the address knows no POST, the endpoint is not one of ours.
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.StartsWithSegments("/api") || http.GetEndpoint() is not RouteEndpoint)
             await next(http);
-        else if (KeyOf(http.Request) is not { } key || key.Length > LongestKey || key.Any(x => x is < '!' or > '~'))
+        else if (!HasUsableKey(http.Request))
             await Problems.Invalid("Idempotency-Key", "idempotency-key-required", $"Send a key of 1 to {LongestKey} visible ASCII characters.").ExecuteAsync(http);
         else if (http.Request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
             await Problems.UnknownEncoding().ExecuteAsync(http);
@@ -33,10 +34,12 @@ public sealed class RequestBody(byte[] fingerprint)
         else
         {
             http.Request.Body = body;
-            http.Features.Set(new RequestBody(FingerprintOf(http.Request, body)));
+            http.Features.Set(new RequestBody(FingerprintOf(http.Request, body, http.RequestServices.GetRequiredService<BlindingKey>())));
             await next(http);
         }
     }
+
+    private static bool HasUsableKey(HttpRequest request) => KeyOf(request) is { Length: <= LongestKey } key && key.All(x => x is >= '!' and <= '~');
 
     private static async Task<MemoryStream?> ReadBounded(HttpRequest request, CancellationToken cancelled)
     {
@@ -56,12 +59,13 @@ public sealed class RequestBody(byte[] fingerprint)
         return body;
     }
 
-    private static byte[] FingerprintOf(HttpRequest request, MemoryStream body)
+    // Keyed, as it is stored: the hash of a short body would tell what was in it to who guesses.
+    private static byte[] FingerprintOf(HttpRequest request, MemoryStream body, BlindingKey blinding)
     {
         var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n{request.Headers.IfMatch}\n");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(head);
         hash.AppendData(body.GetBuffer(), 0, (int)body.Length);
-        return hash.GetHashAndReset();
+        return blinding.Mac("request", hash.GetHashAndReset());
     }
 }

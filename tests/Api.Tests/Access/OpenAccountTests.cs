@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Access;
+using CleaningEvents.Projections;
 using CleaningEvents.Projections.Access;
 
 namespace CleaningEvents.Tests.Access;
@@ -36,6 +37,33 @@ public class OpenAccountTests(Server server)
 
         (await Open(New(identity))).ShouldBe(201);
         (await Open(New($"ID-{Guid.NewGuid()}") with { EmployeeNumber = first.EmployeeNumber })).ShouldBeRefused("employee-number-taken");
+    }
+
+    [Fact]
+    public async Task the_number_of_an_identity_document_is_claimed_without_being_told()
+    {
+        var account = New(identity);
+        (await Open(account)).ShouldBe(201);
+
+        var claimed = (await server.Rows("select value from unique_claim where stream_id = $1", account.AccountId)).Select(x => (string)x[0]).ToList();
+
+        claimed.Count.ShouldBe(2);
+        claimed.ShouldContain(account.EmployeeNumber);
+        claimed.ShouldNotContain(identity);
+    }
+
+    [Fact]
+    public async Task claims_made_anew_are_the_same()
+    {
+        (await Open(New(identity))).ShouldBe(201);
+        var before = await Claims();
+
+        await server.Rebuild<UniqueClaimsTable>();
+
+        (await Claims()).ShouldBe(before);
+        (await Open(New(identity))).ShouldBeRefused("identity-has-account");
+
+        async Task<List<string>> Claims() => [.. (await server.Rows("select c::text from unique_claim c order by kind, value")).Select(x => (string)x[0])];
     }
 
     [Fact]

@@ -1,6 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using CleaningEvents.Api.Dispatch;
 using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Domain.Dispatch;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CleaningEvents.Tests.Http;
 
@@ -74,6 +79,19 @@ public class IdempotencyTests(Server server)
         (await company.Dispatcher.Post("/api/dispatch/jobs", other, key: key)).ShouldBe(422);
 
         (await server.Events(other.JobId)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task what_was_asked_cannot_be_guessed_from_its_fingerprint()
+    {
+        var body = JsonSerializer.Serialize(Company.Booking(await company.Site()), Person.Json);
+        (await company.Dispatcher.PostText("/api/dispatch/jobs", body, key: key)).ShouldBe(201);
+
+        var kept = (byte[])(await server.Rows("select fingerprint from command_receipt where key = $1", key)).Single().Single();
+
+        kept.Length.ShouldBe(32);
+        kept.ShouldNotBe(SHA256.HashData(Encoding.UTF8.GetBytes($"POST /api/dispatch/jobs\n*\n{body}")));
+        kept.ShouldBe(server.Host.Services.GetRequiredService<BlindingKey>().Mac("request", SHA256.HashData(Encoding.UTF8.GetBytes($"POST /api/dispatch/jobs\n*\n{body}"))));
     }
 
     [Fact]
