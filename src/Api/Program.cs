@@ -29,6 +29,7 @@ builder.Services.AddSingleton<Signatures>();
 builder.Services.AddSingleton<ReviewableCommands>();
 builder.Services.AddSingleton<TwoPersonRules>();
 builder.Services.AddSingleton<Approvals>();
+builder.Services.AddSingleton<Searches>();
 builder.AddSignIn();
 builder.AddCommandLine();
 builder.AddChangeFeeds();

@@ -8,6 +8,7 @@ using CleaningEvents.Projections.Analytics;
 using CleaningEvents.Projections.Crm;
 using CleaningEvents.Projections.Dispatch;
 using CleaningEvents.Projections.Governance;
+using CleaningEvents.Projections.Search;
 using JasperFx.Events.Projections;
 using Marten;
 
@@ -51,6 +52,7 @@ public static class Catalogue
 
         foreach (var kind in Streams)
             kind.Register(options);
+        projections.Add(new BlindIndex(blind), ProjectionLifecycle.Inline);
 
         // What may be seconds old: the daemon brings it up to date, on one node each.
         var board = new BoardCardProjection();

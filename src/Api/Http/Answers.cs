@@ -41,6 +41,11 @@ public static class Answers
         chain.Metadata.ProducesProblem(StatusCodes.Status400BadRequest);
         if (chain.RoutePattern!.RawText!.EndsWith('}'))
             chain.Metadata.Produces(StatusCodes.Status304NotModified);
+        if (chain.HasRequestType)
+            chain.Metadata
+                .ProducesProblem(StatusCodes.Status406NotAcceptable)
+                .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+                .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 
     private static void DescribeCommand(HttpChain chain, int success)

@@ -14,7 +14,7 @@ public sealed class Reads(IDocumentStore store, NpgsqlDataSource database, Actor
     /// <summary>The longest page of a list.</summary>
     public const int LongestPage = 200;
 
-    private const int UsualPage = 50;
+    public const int UsualPage = 50;
 
     /// <summary>For the request at hand; endpoints get it as a parameter.</summary>
     public static Reads For(HttpContext http, IDocumentStore store, NpgsqlDataSource database) =>

@@ -4,7 +4,7 @@ using CleaningEvents.Api.Security.Keys;
 
 namespace CleaningEvents.Api.Http;
 
-/// <summary>The body of a command, read once: bounded, and with the fingerprint that tells a repeated request from a reused key.</summary>
+/// <summary>The body of a command or question, read once: bounded, and with the fingerprint that tells a repeated command from a reused key.</summary>
 public sealed class RequestBody(byte[] fingerprint)
 {
     /// <summary>The longest body in bytes.</summary>
@@ -25,7 +25,7 @@ public sealed class RequestBody(byte[] fingerprint)
         // Where the address knows no POST, the endpoint is not one of ours.
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.StartsWithSegments("/api") || http.GetEndpoint() is not RouteEndpoint)
             await next(http);
-        else if (!HasUsableKey(http.Request))
+        else if (!Question.IsAsked(http) && !HasUsableKey(http.Request))
             await Problems.Invalid("Idempotency-Key", "idempotency-key-required", $"Send a key of 1 to {LongestKey} visible ASCII characters.").ExecuteAsync(http);
         else if (http.Request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
             await Problems.UnknownEncoding().ExecuteAsync(http);

@@ -10,7 +10,8 @@ namespace CleaningEvents.Tests.Hostile;
 public sealed partial record Operation(
     string Id, string Method, string Path, IReadOnlyList<Parameter> Parameters, JsonElement? Body, IReadOnlySet<int> Statuses, string? Permission)
 {
-    public bool IsCommand => Method is not "GET";
+    /// <summary>Only what changes something asks for a key; a question may come by POST too.</summary>
+    public bool IsCommand => Parameters.Any(x => x.Name is "Idempotency-Key");
 
     /// <summary>Whether a command makes something new, whose id is the first member of its body.</summary>
     public bool IsStart => IsCommand && !Path.Contains('{');

@@ -31,6 +31,7 @@ public sealed class Values(JsonElement document, Stage stage)
         ["at"] = Any.Of("\"2026-03-02T08:00:00Z\"", "\"2099-03-02T09:00:00+01:00\""),
         ["email"] = Any.Just("\"anna@example.org\""),
         ["skill"] = Any.Of("\"regular\"", "\"windows\""),
+        ["text"] = Any.Of("\"Rossi\"", "\"office\"", "\"via example\"", "\"ada\"", "\"cleo ex\"", "\"+39 0\"", "\"王\"", "\"x\"", "\"--\""),
         ["item"] = Any.Of("\"kitchen\"", "\"windows\"", "\"roof\""),
         ["permissions"] = Any.Of([.. Permission.All.Select(Quoted)]),
         ["latitude"] = Any.Of("44.4938", "-90", "45"),

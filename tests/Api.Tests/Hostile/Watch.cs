@@ -17,7 +17,7 @@ public sealed class Watch(NpgsqlDataSource database) : IAsyncDisposable
 {
     /// <summary>The inline read models and the tables of the same transaction; async read models move by themselves.</summary>
     private const string Watched =
-        "table_schema = 'public' and table_name ~ '^(mt_events|mt_streams|unique_claim|command_receipt|mt_doc_.*details)$' or table_name = 'cleaner_booking'";
+        "table_schema = 'public' and table_name ~ '^(mt_events|mt_streams|unique_claim|blind_index|command_receipt|mt_doc_.*details)$' or table_name = 'cleaner_booking'";
 
     public static async Task<Watch> Begin(NpgsqlDataSource database)
     {

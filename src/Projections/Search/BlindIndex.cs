@@ -1,0 +1,73 @@
+using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Crm;
+using CleaningEvents.Domain.Dispatch;
+using CleaningEvents.Domain.Governance;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+
+namespace CleaningEvents.Projections.Search;
+
+/// <summary>Keeps <c>blind_index</c>, by which protected fields are found; as fresh as the last command. Who is erased is found no more.</summary>
+public class BlindIndex : EventProjection
+{
+    private readonly Blinding blind;
+
+    public BlindIndex(Blinding blind)
+    {
+        this.blind = blind;
+        Name = nameof(BlindIndex);
+        Options.DeleteDataInTableOnTeardown("public.blind_index");
+        IncludeType<CustomerRegistered>();
+        IncludeType<ContactChanged>();
+        IncludeType<SiteRegistered>();
+        IncludeType<AccountOpened>();
+        IncludeType<CleanerJoined>();
+        IncludeType<PersonalDataErased>();
+    }
+
+    public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
+    {
+        switch (e.Data)
+        {
+            case CustomerRegistered x:
+                Add(SearchableField.CustomerName, x.CustomerId, x.CustomerId, x.BranchId, x.Name);
+                Add(SearchableField.CustomerPhone, x.CustomerId, x.CustomerId, x.BranchId, x.Phone);
+                Add(SearchableField.CustomerEmail, x.CustomerId, x.CustomerId, x.BranchId, x.Email);
+                break;
+            case ContactChanged x:
+                Change(SearchableField.CustomerName, x.CustomerId, x.Name);
+                Change(SearchableField.CustomerPhone, x.CustomerId, x.Phone);
+                Change(SearchableField.CustomerEmail, x.CustomerId, x.Email);
+                break;
+            case SiteRegistered x:
+                Add(SearchableField.SiteName, x.SiteId, x.CustomerId, x.BranchId, x.Name);
+                Add(SearchableField.SiteAddress, x.SiteId, x.CustomerId, x.BranchId, x.Address);
+                break;
+            case AccountOpened x:
+                // An account is the company's, wherever its holder works.
+                Add(SearchableField.AccountName, x.AccountId, x.AccountId, Guid.Empty, x.Name);
+                break;
+            case CleanerJoined x:
+                Add(SearchableField.CleanerName, x.CleanerId, x.CleanerId, x.BranchId, x.Name);
+                break;
+            case PersonalDataErased x:
+                operations.QueueSqlCommand("update public.blind_index set tokens = '{}' where subject_id = any(?)", x.Covers.ToArray());
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+
+        void Add(SearchableField field, Guid id, Guid subject, Guid branch, string? value) => operations.QueueSqlCommand(
+            """
+            insert into public.blind_index (model, record_id, field, subject_id, branch_id, tokens)
+            values (?, ?, ?, ?, nullif(?, '00000000-0000-0000-0000-000000000000'), ?)
+            """,
+            field.Model, id, field.Column, subject, branch, Tokens(field, value));
+
+        void Change(SearchableField field, Guid id, string? value) => operations.QueueSqlCommand(
+            "update public.blind_index set tokens = ? where model = ? and record_id = ? and field = ?", Tokens(field, value), field.Model, id, field.Column);
+    }
+
+    private long[] Tokens(SearchableField field, string? value) => field.Tokens(Terms.Of(value, field.Kind), blind);
+}
