@@ -28,7 +28,7 @@ public sealed record RecordedEvent(
     [Plain(DataClass.Internal, "Names of roles.")] IReadOnlyList<string> Roles,
     [Plain(DataClass.Internal, "A word from a list.")] string? Permission,
     [Plain(DataClass.Internal, "A word from a list.")] string? Channel,
-    [Plain(DataClass.Internal, "Metadata of the event: where an employee worked from, for the audit alone.")] string? Address,
+    [Plain(DataClass.Internal, "Sealed in the store; shown to the audit alone.")] string? Address,
     [Plain(DataClass.Internal, "A number of a trace.")] string? CorrelationId,
     [Plain(DataClass.Internal, "A key that a front end made.")] string? CausationId,
     Guid? ApprovedBy, Guid? ChangeRequestId,

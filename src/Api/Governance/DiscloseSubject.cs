@@ -16,7 +16,7 @@ public static partial class DiscloseSubjectEndpoint
     [ProducesResponseType<SubjectData>(StatusCodes.Status200OK, "application/json", "text/html")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public static async Task<IResult> Get(
-        Guid subjectId, Reads reads, IDocumentStore store, FactSources sources, ILogger<SubjectData> log, HttpContext http)
+        Guid subjectId, Reads reads, IDocumentStore store, FactSources sources, Signatures signatures, ILogger<SubjectData> log, HttpContext http)
     {
         // A subject belongs to no branch.
         if (!reads.Reach.Company)
@@ -31,11 +31,11 @@ public static partial class DiscloseSubjectEndpoint
         var trail = await SubjectTrail.Of(subjectId, subject.Covers, store, reads.Database, reads.Cancelled);
         var documents = await SubjectData.Count(trail, session, reads.Cancelled);
         var disclosed = new SubjectDataDisclosed(DataSubject.IdOf(subjectId), subjectId, trail.Events.Count, documents);
-        if (!await IsRecorded(disclosed, new Commands(store, reads.Database, sources, context), log))
+        if (!await IsRecorded(disclosed, new Commands(store, reads.Database, sources, signatures, context), log))
             return Problems.NotRecorded();
 
         http.Response.Headers.CacheControl = "no-store";
-        var data = SubjectData.Of(subjectId, subject, trail, facts.Now, reads);
+        var data = SubjectData.Of(subjectId, subject, trail, facts.Now, reads, signatures);
         return WantsPage(http.Request) ? new SubjectDataPage(data) : Results.Ok(data);
     }
 

@@ -33,12 +33,12 @@ public sealed record SubjectData(
     private const int PageSize = 200;
 
     /// <summary>Nothing is read from the store before documents and events are asked for, page by page.</summary>
-    public static SubjectData Of(Guid subjectId, SubjectFacts subject, SubjectTrail trail, DateTimeOffset madeAt, Reads reads)
+    public static SubjectData Of(Guid subjectId, SubjectFacts subject, SubjectTrail trail, DateTimeOffset madeAt, Reads reads, Signatures signatures)
     {
         HashSet<Guid> ids = [.. subject.Covers];
         return new(
             subjectId, subject.Kind, subject.Covers, madeAt, [.. Purposes(subject.Kind).Select(Governance.KeptFor.Of)],
-            Document(trail, ids, reads, reads.Cancelled), Record(trail, ids, reads, reads.Cancelled));
+            Document(trail, ids, reads, reads.Cancelled), Record(trail, ids, reads, signatures, reads.Cancelled));
     }
 
     /// <summary>How many documents there will be.</summary>
@@ -61,7 +61,7 @@ public sealed record SubjectData(
     }
 
     private static async IAsyncEnumerable<SubjectEvent> Record(
-        SubjectTrail trail, IReadOnlySet<Guid> ids, Reads reads, [EnumeratorCancellation] CancellationToken cancelled)
+        SubjectTrail trail, IReadOnlySet<Guid> ids, Reads reads, Signatures signatures, [EnumeratorCancellation] CancellationToken cancelled)
     {
         await using var session = reads.Session();
         foreach (var page in trail.Events.Chunk(PageSize))
@@ -70,15 +70,15 @@ public sealed record SubjectData(
             var positions = about.Keys.ToArray();
             var events = await session.Events.QueryAllRawEvents().Where(x => x.MaybeArchived() && x.Sequence.IsOneOf(positions)).ToListAsync(cancelled);
             foreach (var e in events.OrderBy(x => x.Sequence))
-                yield return Show(e, about[e.Sequence], ids);
+                yield return Show(e, about[e.Sequence], ids, signatures);
         }
     }
 
-    private static SubjectEvent Show(IEvent e, bool isAbout, IReadOnlySet<Guid> ids)
+    private static SubjectEvent Show(IEvent e, bool isAbout, IReadOnlySet<Guid> ids, Signatures signatures)
     {
         Guid? recordedBy = Guid.TryParse(e.UserName, out var account) ? account : null;
         return new SubjectEvent(
-            e.Sequence, e.Timestamp, e.EventTypeName, recordedBy, recordedBy is { } by && ids.Contains(by) ? e.GetHeader("address")?.ToString() : null,
+            e.Sequence, e.Timestamp, e.EventTypeName, recordedBy, recordedBy is { } by && ids.Contains(by) ? signatures.AddressOf(e) : null,
             isAbout ? WithoutOthers(e.Data, ids) : null);
     }
 
@@ -113,5 +113,5 @@ public sealed record SubjectEvent(
     long Position, DateTimeOffset RecordedAt,
     [Plain(DataClass.Internal, "A word from a list.")] string Type,
     Guid? RecordedBy,
-    [Plain(DataClass.Internal, "Metadata of the event, shown of the subject alone.")] string? Address,
+    [Plain(DataClass.Internal, "Sealed in the store; shown of the subject alone.")] string? Address,
     [ShowsEvents] JsonElement? Data);
