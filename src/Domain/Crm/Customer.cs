@@ -14,7 +14,7 @@ public record CustomerRegistered(
 
 /// <summary>The customer is to be named and reached differently from now on; all three values are the new ones.</summary>
 public record ContactChanged(
-    Guid CustomerId,
+    Guid CustomerId, Guid BranchId,
     [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string Name,
     [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string? Phone,
     [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Contact)] string? Email);
@@ -38,7 +38,7 @@ public record Customer(Guid Id, Guid BranchId, string Name, string? Phone, strin
     }
 
     public Decision ChangeContact(string name, string? phone, string? email) =>
-        (Name, Phone, Email) == (name, phone, email) ? Nothing : Accept(new ContactChanged(Id, name, phone, email));
+        (Name, Phone, Email) == (name, phone, email) ? Nothing : Accept(new ContactChanged(Id, BranchId, name, phone, email));
 
     public static Customer? Evolve(Customer? customer, object @event) => @event switch
     {

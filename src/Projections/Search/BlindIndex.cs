@@ -31,42 +31,46 @@ public class BlindIndex : EventProjection
         switch (e.Data)
         {
             case CustomerRegistered x:
-                Add(SearchableField.CustomerName, x.CustomerId, x.CustomerId, x.BranchId, x.Name);
-                Add(SearchableField.CustomerPhone, x.CustomerId, x.CustomerId, x.BranchId, x.Phone);
-                Add(SearchableField.CustomerEmail, x.CustomerId, x.CustomerId, x.BranchId, x.Email);
+                Keep(SearchableField.CustomerName, x.CustomerId, x.CustomerId, x.BranchId, x.Name);
+                Keep(SearchableField.CustomerPhone, x.CustomerId, x.CustomerId, x.BranchId, x.Phone);
+                Keep(SearchableField.CustomerEmail, x.CustomerId, x.CustomerId, x.BranchId, x.Email);
                 break;
             case ContactChanged x:
-                Change(SearchableField.CustomerName, x.CustomerId, x.Name);
-                Change(SearchableField.CustomerPhone, x.CustomerId, x.Phone);
-                Change(SearchableField.CustomerEmail, x.CustomerId, x.Email);
+                Keep(SearchableField.CustomerName, x.CustomerId, x.CustomerId, x.BranchId, x.Name);
+                Keep(SearchableField.CustomerPhone, x.CustomerId, x.CustomerId, x.BranchId, x.Phone);
+                Keep(SearchableField.CustomerEmail, x.CustomerId, x.CustomerId, x.BranchId, x.Email);
                 break;
             case SiteRegistered x:
-                Add(SearchableField.SiteName, x.SiteId, x.CustomerId, x.BranchId, x.Name);
-                Add(SearchableField.SiteAddress, x.SiteId, x.CustomerId, x.BranchId, x.Address);
+                Keep(SearchableField.SiteName, x.SiteId, x.CustomerId, x.BranchId, x.Name);
+                Keep(SearchableField.SiteAddress, x.SiteId, x.CustomerId, x.BranchId, x.Address);
                 break;
             case AccountOpened x:
                 // An account is the company's, wherever its holder works.
-                Add(SearchableField.AccountName, x.AccountId, x.AccountId, Guid.Empty, x.Name);
+                Keep(SearchableField.AccountName, x.AccountId, x.AccountId, Guid.Empty, x.Name);
                 break;
             case CleanerJoined x:
-                Add(SearchableField.CleanerName, x.CleanerId, x.CleanerId, x.BranchId, x.Name);
+                Keep(SearchableField.CleanerName, x.CleanerId, x.CleanerId, x.BranchId, x.Name);
                 break;
             case PersonalDataErased x:
-                operations.QueueSqlCommand("update public.blind_index set tokens = '{}' where subject_id = any(?)", x.Covers.ToArray());
+                operations.QueueSqlCommand("delete from public.blind_index where subject_id = any(?)", x.Covers.ToArray());
                 break;
         }
 
         return ValueTask.CompletedTask;
 
-        void Add(SearchableField field, Guid id, Guid subject, Guid branch, string? value) => operations.QueueSqlCommand(
-            """
-            insert into public.blind_index (model, record_id, field, subject_id, branch_id, tokens)
-            values (?, ?, ?, ?, nullif(?, '00000000-0000-0000-0000-000000000000'), ?)
-            """,
-            field.Model, id, field.Column, subject, branch, Tokens(field, value));
-
-        void Change(SearchableField field, Guid id, string? value) => operations.QueueSqlCommand(
-            "update public.blind_index set tokens = ? where model = ? and record_id = ? and field = ?", Tokens(field, value), field.Model, id, field.Column);
+        void Keep(SearchableField field, Guid id, Guid subject, Guid branch, string? value)
+        {
+            if (Tokens(field, value) is { Length: > 0 } tokens)
+                operations.QueueSqlCommand(
+                    """
+                    insert into public.blind_index (model, record_id, field, subject_id, branch_id, tokens)
+                    values (?, ?, ?, ?, nullif(?, '00000000-0000-0000-0000-000000000000'), ?)
+                    on conflict (model, record_id, field) do update set tokens = excluded.tokens
+                    """,
+                    field.Model, id, field.Column, subject, branch, tokens);
+            else
+                operations.QueueSqlCommand("delete from public.blind_index where model = ? and record_id = ? and field = ?", field.Model, id, field.Column);
+        }
     }
 
     private long[] Tokens(SearchableField field, string? value) => field.Tokens(Terms.Of(value, field.Kind), blind);

@@ -12,4 +12,4 @@ create index if not exists blind_index_tokens on public.blind_index using gin (t
 create index if not exists blind_index_subject on public.blind_index (subject_id);
 
 comment on table public.blind_index is
-    'By what protected fields are found, in the same transaction as the events: keyed hashes of words and beginnings, which nobody reads or makes without the company''s key. No tokens where there is no value or its subject was erased.';
+    'By what protected fields are found, in the same transaction as the events: keyed hashes of words and beginnings, which nobody reads or makes without the company''s key. No row where there is no value or its subject was erased.';

@@ -186,12 +186,12 @@ public class SearchTests(Server server)
         (await Found<CustomerDetails>(Customers, new($"{word}@example.org"))).ShouldBeEmpty();
         (await Found<SiteDetails>(Sites, new($"via {word}"))).ShouldBeEmpty();
         (await Found<CustomerDetails>(Customers, new("erased"))).ShouldNotContain(erased);
-        (await Tokens(site, "address")).ShouldBeEmpty();
-        var live = await Index();
+        (await Index(erased, site)).ShouldBeEmpty();
+        var live = await Index(kept, erased, site);
 
         await server.Rebuild<BlindIndex>();
 
-        (await Index()).ShouldBe(live);
+        (await Index(kept, erased, site)).ShouldBe(live);
         (await Tokens(kept, "name")).ShouldBe(before);
         (await Found<CustomerDetails>(Customers, new($"kept{word}"))).ShouldBe([kept]);
     }
@@ -235,10 +235,10 @@ public class SearchTests(Server server)
     }
 
     private async Task<long[]> Tokens(Guid id, string field) =>
-        (long[])(await server.Rows("select tokens from blind_index where record_id = $1 and field = $2", id, field)).Single().Single();
+        [.. (await server.Rows("select tokens from blind_index where record_id = $1 and field = $2", id, field)).SelectMany(x => (long[])x[0])];
 
-    private async Task<List<string>> Index() =>
-        [.. (await server.Rows("select b::text from blind_index b order by model, record_id, field")).Select(x => (string)x[0])];
+    private async Task<List<string>> Index(params Guid[] records) =>
+        [.. (await server.Rows("select b::text from blind_index b where record_id = any($1) order by model, record_id, field", records)).Select(x => (string)x[0])];
 
     private static string Random(int digits) => string.Concat(Guid.NewGuid().ToByteArray().Take(digits).Select(x => (char)('1' + x % 9)));
 

@@ -12,7 +12,7 @@ public class ChangeContactTests
     [InlineData("Bar Duomo", "+39 02 1", "duomo@example.com")]
     public void one_new_value_is_a_change(string name, string? phone, string? email) =>
         Given<Customer>(BarRegistered).When(customer => customer.ChangeContact(name, phone, email))
-            .Then(new ContactChanged(CustomerId, name, phone, email));
+            .Then(new ContactChanged(CustomerId, MilanId, name, phone, email));
 
     [Fact]
     public void the_known_contact_changes_nothing() =>

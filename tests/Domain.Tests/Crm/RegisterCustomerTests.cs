@@ -18,7 +18,7 @@ public class RegisterCustomerTests
 
     [Fact]
     public void a_repeated_request_does_not_undo_a_later_change() =>
-        Given<Customer>(BarRegistered, new ContactChanged(CustomerId, "Bar Scala", null, null))
+        Given<Customer>(BarRegistered, new ContactChanged(CustomerId, MilanId, "Bar Scala", null, null))
             .When(customer => Register(customer, BarRegistered)).Then();
 
     [Fact]

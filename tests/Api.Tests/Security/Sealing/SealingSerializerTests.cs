@@ -143,7 +143,7 @@ public class SealingSerializerTests
     [Fact]
     public void a_seal_moved_to_another_event_does_not_open()
     {
-        var changed = new ContactChanged(Customer, "Bar Centrale", null, null);
+        var changed = new ContactChanged(Customer, Bar.BranchId, "Bar Centrale", null, null);
         var moved = JsonNode.Parse(serializer.ToJson(changed))!;
         moved["name"] = JsonNode.Parse(serializer.ToJson(Bar))!["name"]!.DeepClone();
 
