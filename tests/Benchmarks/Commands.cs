@@ -15,7 +15,8 @@ public static class Commands
         var connection = await company.Cluster.Database("bare", cancelled);
         await using var database = NpgsqlDataSource.Create(connection);
         await using var server = await ServerProcess.Start(
-            "CleaningEvents.Benchmarks.dll", ["bare"], company.Cluster.Folder, new() { ["ConnectionStrings__bare"] = connection }, "/ready", cancelled);
+            Path.Combine(AppContext.BaseDirectory, "CleaningEvents.Benchmarks.dll"), ["bare"], Path.Combine(company.Cluster.Folder, "bare.log"),
+            new Dictionary<string, string> { ["ConnectionStrings:bare"] = connection }, "/ready", cancelled);
         var bare = new Caller(server.Address);
 
         report.Part("Commands", "Whole commands over HTTP on the loopback, each client one after the other; raw: the same event rows by plain prepared inserts, "

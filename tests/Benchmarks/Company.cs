@@ -1,15 +1,11 @@
 using CleaningEvents.Api.Hosting;
-using CleaningEvents.Api.Hosting.CommandLine;
-using CleaningEvents.Api.Security.Issuer;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Dispatch;
 using Marten;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting.Internal;
 using Npgsql;
 
 namespace CleaningEvents.Benchmarks;
@@ -24,15 +20,11 @@ public sealed class Company : IAsyncDisposable
 
     private readonly WebApplication application;
     private readonly ServerProcess server;
-    private readonly IssuerKeys keys;
-    private readonly IConfiguration settings;
     private readonly JobSeeds seeds;
 
-    private Company(Cluster cluster, WebApplication application, ServerProcess server, string keysFolder)
+    private Company(Cluster cluster, WebApplication application, ServerProcess server)
     {
         (Cluster, this.application, this.server) = (cluster, application, server);
-        settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Folder", keysFolder), new("Issuer", "http://localhost:5080/")]).Build();
-        keys = new IssuerKeys(settings, new HostingEnvironment());
         seeds = new JobSeeds(BranchId, CustomerId, Sites, Cleaners);
     }
 
@@ -54,20 +46,11 @@ public sealed class Company : IAsyncDisposable
 
     public static async Task<Company> Found(Cluster cluster, CancellationToken cancelled)
     {
-        var connection = await cluster.Database(Databases.Events, cancelled);
-        var keysFolder = cluster.KeysFolder;
+        var settings = ServerSettings.Of(
+            cluster.Connection(Databases.Events), cluster.Connection(Databases.Keys), cluster.KeysFolder, Monday.AddHours(9));
         var server = await ServerProcess.Start(
-            "CleaningEvents.Api.dll", [], cluster.Folder,
-            new()
-            {
-                ["ConnectionStrings__cleaning"] = connection,
-                ["ConnectionStrings__cleaning_keys"] = await cluster.Database(Databases.Keys, cancelled),
-                ["Keys__Folder"] = keysFolder,
-                ["BusinessClock__StartAt"] = Monday.AddHours(9).ToString("O"),
-                ["Issuer"] = "http://localhost:5080/",
-            },
-            "/health/ready", cancelled);
-        var company = new Company(cluster, await cluster.Application(connection, cancelled), server, keysFolder);
+            ServerProcess.Service, [], Path.Combine(cluster.Folder, "service.log"), settings, "/health/ready", cancelled);
+        var company = new Company(cluster, await Application.Of(settings, cancelled), server);
         await company.Open(cancelled);
         return company;
     }
@@ -115,23 +98,13 @@ public sealed class Company : IAsyncDisposable
         foreach (var id in Cleaners)
             session.Events.StartStream<Cleaner>(id, new CleanerJoined(
                 id, Guid.CreateVersion7(), BranchId, "Cleo Example", [new Skill("regular")], Piazza, new Shift(TimeOnly.MinValue, TimeOnly.MinValue), null));
-        var dispatcher = Employ(session, Positions.Dispatcher, Scope.Branch);
-        var auditor = Employ(session, Positions.AuditAdministrator, Scope.Company);
+        var dispatcher = session.Employ(Positions.Dispatcher, Scope.Branch, BranchId);
+        var auditor = session.Employ(Positions.AuditAdministrator, Scope.Company, BranchId);
         await session.SaveChangesAsync(cancelled);
         (Dispatcher, Auditor) = (Caller(dispatcher), Caller(auditor));
     }
 
-    private Guid Employ(IDocumentSession session, string position, Scope scope)
-    {
-        var (account, role) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        session.Events.StartStream<Role>(role, new RoleDefined(role, position, Positions.Roles[position]));
-        session.Events.StartStream<Account>(account,
-            new AccountOpened(account, position, position, "Ada Example", position, BranchId),
-            new RoleGranted(account, role, scope, scope is Scope.Branch ? BranchId : null, ExpiresAt: null));
-        return account;
-    }
-
-    private Caller Caller(Guid account) => new(server.Address, Token.For(account, keys, settings.Issuer()));
+    private Caller Caller(Guid account) => new(server.Address, ServerSettings.TokenOf(account, Cluster.KeysFolder));
 
     private static Guid[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
 }

@@ -20,7 +20,7 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 try
 {
     var report = new Report();
-    await using var cluster = await Cluster.Start(stop.Token);
+    await using var cluster = await Cluster.Start("cleaning-benchmarks", stop.Token);
     await report.Machine(cluster, wanted, stop.Token);
     if (wanted.NeedsServer)
     {

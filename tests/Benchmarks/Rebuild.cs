@@ -18,10 +18,11 @@ public static class Rebuild
 
     public static async Task Measure(Cluster cluster, Wanted wanted, Report report, CancellationToken cancelled)
     {
-        await using var application = await cluster.Application(await cluster.Database("rebuild", cancelled), cancelled);
+        // The keys' database serves both companies: no event here is about anybody.
+        await using var application = await Application.Of(
+            ServerSettings.Of(await cluster.Database("rebuild", cancelled), cluster.Connection(Databases.Keys), cluster.KeysFolder, Company.Monday), cancelled);
         var store = application.Services.GetRequiredService<IDocumentStore>();
         var database = application.Services.GetRequiredService<NpgsqlDataSource>();
-        await application.Services.GetRequiredService<SchemaAtStart>().StartAsync(cancelled);
 
         var events = wanted.IsQuick ? 10_000 : 200_000;
         await Seed(store, events / EventsOfJob, cancelled);

@@ -1,0 +1,19 @@
+using CleaningEvents.Domain.Access;
+using Marten;
+
+namespace CleaningEvents.Processes;
+
+/// <summary>Who works for a company, written straight to the store.</summary>
+public static class Staff
+{
+    /// <summary>Somebody new with an account and the role of a position, to be saved with the session.</summary>
+    public static Guid Employ(this IDocumentSession session, string position, Scope scope, Guid branchId)
+    {
+        var (account, role) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        session.Events.StartStream<Role>(role, new RoleDefined(role, position, Positions.Roles[position]));
+        session.Events.StartStream<Account>(account,
+            new AccountOpened(account, $"E{account:N}"[..20], $"ID{account:N}", "Ada Example", position, branchId),
+            new RoleGranted(account, role, scope, scope is Scope.Branch ? branchId : null, ExpiresAt: null));
+        return account;
+    }
+}
