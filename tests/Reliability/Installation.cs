@@ -105,7 +105,7 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Waits until every read model has seen every event.</summary>
     public async Task CaughtUp(CancellationToken cancelled)
     {
-        const string behind = "select count(*) from public.mt_event_progression where last_seq_id < (select max(seq_id) from public.mt_events)";
+        const string behind = "select count(*) from public.mt_event_progression where name like '%:All' and last_seq_id < (select max(seq_id) from public.mt_events)";
         if (!await Eventually(async () => await EventRows(behind, cancelled) is ["0"], TimeSpan.FromSeconds(60), cancelled))
             throw new TimeoutException("The read models do not catch up.");
     }
