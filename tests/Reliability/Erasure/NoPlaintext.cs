@@ -38,7 +38,7 @@ public static class NoPlaintext
         var hits = haystack.Found.Where(x => x.Text is not Control).ToList();
         return new Finding(
             "B1", $"{canaries.Used.Count} texts and places told to every command that takes some; {haystack.Searched / 1e6:0} MB of tables, both clusters' files, logs and refusals searched, each in 9 forms",
-            $"{hits.Count} hits{string.Concat(hits.Take(8).Select(x => $"; '{x.Text}' in {x.Place}"))}{(canaries.AllUsed ? "" : "; not all were told")}", "0 hits", hits is [] && canaries.AllUsed);
+            $"{hits.Count} hits{string.Concat(hits.Take(8).Select(x => $"; '{x.Text}' in {Short(x.Place)}"))}{(canaries.AllUsed ? "" : "; not all were told")}", "0 hits", hits is [] && canaries.AllUsed);
     }
 
     private static Finding Seen(Haystack haystack)
@@ -49,4 +49,8 @@ public static class NoPlaintext
             "B1", "the same search for the name of a branch, which is stored as it is", $"in {places.Count} places, of them {tables} tables and {files} files of WAL",
             "found in a table, a file of data and the WAL", tables > 0 && files > 0 && places.Any(x => x.Contains("/base/", StringComparison.Ordinal)));
     }
+
+    /// <summary>Which cluster, and where in it: its folder's name differs from run to run.</summary>
+    private static string Short(string place) =>
+        place.Split(Path.DirectorySeparatorChar) is { Length: > 3 } parts ? $"{parts.First(x => x.StartsWith("cleaning-", StringComparison.Ordinal))[..14]}…/{string.Join('/', parts[^2..])}" : place;
 }
