@@ -27,6 +27,7 @@ public sealed class Canaries
             "Streit mit Zaunkönig wegen Parkplatz", "因布谷鸟过敏换人", "Verschoben: Taufe der Nichte Amsel", "客户要求百灵鸟小姐", "Handy im Starenkasten verloren",
             "喜鹊先生投诉噪音", "Verdacht auf Elsterdiebstahl", "误会已由乌鸦经理澄清", "Wechsel zu Firma Spatzenrein", "回乡照顾鸳鸯奶奶",
             "Rechtsstreit Kranich gegen Uns", "白鹭法院已结案", "Keller stand unter Wasser, Frau Ibis", "夜莺太太已搬家",
+            "Nein sagt Frau Rohrdommel", "申请人丹顶鹤撤回",
         ],
         ["refused"] = ["Ablehnung für Pelikanowski", "被拒绝的火烈鸟女士", "Adresszeilen-Kolibri-7391"],
     };

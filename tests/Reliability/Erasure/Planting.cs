@@ -2,10 +2,12 @@ using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Crm;
 using CleaningEvents.Api.Dispatch;
 using CleaningEvents.Api.Governance;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Dispatch;
+using CleaningEvents.Domain.Governance;
 
 namespace CleaningEvents.Reliability.Erasure;
 
@@ -24,14 +26,16 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
     public async Task PlantAll()
     {
         var (customer, site) = await Customer();
-        await Customer();
+        var (another, _) = await Customer();
         await Tell(Security, "/api/access/roles", new DefineRole(role, $"Observer {role}", [Permission.ReadBranches]));
         var first = await Employee();
         var second = await Employee();
         await Jobs(customer, site, first.Cleaner, second.Cleaner);
         await Leave(first, second);
         await Holds(customer);
+        await Proposals(another);
         await Refused(customer);
+        await Searches(customer);
     }
 
     private string Next(string kind) => canaries.Next(kind);
@@ -63,7 +67,7 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
         await Tell(node.Adviser, $"/api/crm/sites/{site}/prefer-cleaner", new PreferCleaner(second, CleanerPreference.Preferred, Next("reason")));
         var (done, cancelledJob) = (await Assigned(site, first, 0.5), await Assigned(site, first, 2));
 
-        await Tell(Dispatcher, $"{done}/reschedule", new RescheduleJob(Window, Party.Customer, Next("reason")));
+        await Tell(Dispatcher, $"{done}/reschedule", new RescheduleJob(Window, RescheduleReason.CustomerAskedForAnotherTime, Next("reason")));
         await Tell(Dispatcher, $"{done}/assign", new AssignJob([new Wish(1, first, At(0.5))], first));
         await Tell(Dispatcher, $"{done}/reassign", new ReassignJob([new Wish(1, second, At(1))], second, Next("reason")));
         await Tell(Dispatcher, $"{done}/check-in", new CheckIn(
@@ -98,6 +102,24 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
             await Tell(node.Officer, "/api/governance/legal-holds", new PlaceLegalHold(hold, customer, Next("reason")));
             await Tell(node.Officer, $"/api/governance/subjects/{customer}/lift-hold", new LiftLegalHold(hold, i is 0 ? Next("reason") : Next("note")));
         }
+    }
+
+    private async Task Proposals(Guid customer)
+    {
+        foreach (var (who, verb, reason) in new (Caller, string, object)[] { (Security, "reject", new RejectChange(Next("reason"))), (node.Officer, "withdraw", new WithdrawChange(Next("reason"))) })
+        {
+            var proposed = (await node.Officer.Tell("/api/governance/erasures", new EraseSubject(customer, ErasureGround.SubjectAsked), cancelled)).Expect(202);
+            await Tell(who, $"{proposed.Location}/{verb}", reason);
+        }
+    }
+
+    /// <summary>Looked for by what was told, and disclosed: answers say it in clear to who may know, but nothing of it stays.</summary>
+    private async Task Searches(Guid customer)
+    {
+        foreach (var (who, path) in new[] { (node.Adviser, "/api/crm/customers"), (node.Adviser, "/api/crm/sites"), (Security, "/api/access/accounts"), (Dispatcher, "/api/dispatch/cleaners") })
+            foreach (var text in canaries.Used.ToList())
+                (await who.Tell($"{path}/search", new Search(text), cancelled)).Expect(200);
+        (await node.Officer.Ask($"/api/governance/subjects/{customer}/data", cancelled)).Expect(200);
     }
 
     private async Task Refused(Guid customer)
