@@ -31,6 +31,7 @@ try
     }
 
     if (wanted.Has("rebuild")) await Rebuild.Measure(cluster, wanted, report, stop.Token);
+    if (wanted.Has("sealing")) await Sealing.Measure(cluster, wanted, report, stop.Token);
     if (wanted.IsForTheRecord) report.Write();
     return 0;
 }

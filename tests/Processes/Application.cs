@@ -1,5 +1,6 @@
 using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Hosting;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Api.Security.Sealing;
@@ -16,7 +17,9 @@ public static class Application
 {
     /// <param name="settings">As the server's.</param>
     /// <param name="cancelled">To give up.</param>
-    public static async Task<WebApplication> Of(IReadOnlyDictionary<string, string> settings, CancellationToken cancelled)
+    /// <param name="otherwise">What is to be different.</param>
+    public static async Task<WebApplication> Of(
+        IReadOnlyDictionary<string, string> settings, CancellationToken cancelled, Action<WebApplicationBuilder>? otherwise = null)
     {
         // Whoever keeps both databases in one cluster may do so in Development alone.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
@@ -30,6 +33,8 @@ public static class Application
         builder.AddSealing();
         builder.Services.AddSingleton<SchemaAtStart>();
         builder.AddEventStore();
+        builder.Services.AddSingleton<FactSources>().AddSingleton<Signatures>();
+        otherwise?.Invoke(builder);
         var application = builder.Build();
         await application.Services.GetRequiredService<SchemaAtStart>().StartAsync(cancelled);
         return application;
