@@ -1,5 +1,4 @@
 using System.Text;
-using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Api.Security.Sealing;
 using CleaningEvents.Domain;
@@ -12,7 +11,7 @@ namespace CleaningEvents.Api.Http;
 /// Puts on events who, with which rights, by which door. The network address is sealed for the account that acts, in
 /// Base64, and can be read for 180 days.
 /// </summary>
-public sealed class Signatures(ISubjectKeys keys, BusinessClock clock)
+public sealed class Signatures(ISubjectKeys keys)
 {
     private const string AddressHeader = "address";
 
@@ -57,7 +56,8 @@ public sealed class Signatures(ISubjectKeys keys, BusinessClock clock)
 
     private async Task<string> Sealed(string address, Guid accountId, CommandContext context)
     {
-        var scope = new KeyScope(accountId, Purpose.NetworkTrace, Retention.MonthOf(clock.GetUtcNow()));
+        // An address is of the moment of recording, whatever day the business plays.
+        var scope = new KeyScope(accountId, Purpose.NetworkTrace, Retention.MonthOf(TimeProvider.System.GetUtcNow()));
         await keys.Prepare([scope], context.Cancelled);
         return Convert.ToBase64String(Seal.Close(Encoding.UTF8.GetBytes(address), keys.ToSeal(scope), PlaceOf(accountId.ToString(), context.Key)));
     }
