@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Api.Security.Passwords;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Projections.Access;
@@ -56,6 +57,12 @@ public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, 
             try
             {
                 await session.SaveChangesAsync(http.RequestAborted);
+                return;
+            }
+            catch (SubjectErasedException)
+            {
+                // Who was erased is a stranger, of whom no address is kept.
+                await CountUnknown(http.RequestAborted);
                 return;
             }
             catch (Exception e) when (attempt < 5 && e is ConcurrencyException or Marten.Exceptions.MartenCommandException or Marten.Exceptions.ExistingStreamIdCollisionException)

@@ -68,7 +68,7 @@ public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Co
     : IEvolve<TwoPersonRule>
 {
     /// <summary>These take two people always: no rule lifts or changes that.</summary>
-    public static IReadOnlyList<TwoPersonRule> Floor { get; } = 
+    public static IReadOnlyList<TwoPersonRule> Floor { get; } =
     [
         Always("erase-subject", Permission.ApproveErasures),
         Always("lift-two-person-rule", Permission.ApproveChanges),

@@ -59,5 +59,7 @@ public class PlayedDayTests(Server server)
         File.Delete(file);
     }
 
-    private static async Task<long> Events(CommandLine company) => (await company.Rows<long>("select count(*) from mt_events")).Single();
+    private static async Task<long> Events(CommandLine company) => (await company.Rows<long>(
+        // Every start destroys what is too old by its own clock, and says so.
+        "select count(*) from mt_events where type <> 'retention_executed'")).Single();
 }

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CleaningEvents.Api.Security;
+using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Domain.Access;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CleaningEvents.Tests.Security;
@@ -134,6 +138,20 @@ public class SignInTests(Server server)
         wrong.StatusCode.ShouldBe(unknown.StatusCode);
         (await Words(wrong)).ShouldBe(await Words(unknown));
         (await SignInsOf(person)).ShouldBe([SignInOutcome.WrongSecret]);
+    }
+
+    [Fact]
+    public async Task who_was_erased_is_a_stranger_at_the_door()
+    {
+        var (person, number) = await server.Enrolled();
+        await server.Host.Services.GetRequiredService<SubjectKeyStore>().Destroy([person.AccountId], tombstone: 1, TestContext.Current.CancellationToken);
+        // Only a visitor with an address leaves something to protect.
+        var visitor = new DefaultHttpContext { RequestServices = server.Host.Services };
+        visitor.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.7");
+
+        (await server.Host.Services.GetRequiredService<Doorkeeper>().Admit(number, "not the password at all", visitor)).ShouldBe(default);
+
+        (await SignInsOf(person)).ShouldBeEmpty();
     }
 
     [Fact]
