@@ -69,4 +69,5 @@ app.UseSwagger(x => x.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
 app.UseSwaggerUI();
 DeniedByDefault.RefuseUndeclared(app);
 
+await app.PrepareRebuild(args);
 return await app.RunJasperFxCommands(args);

@@ -62,9 +62,10 @@ public sealed class ServerProcess : IAsyncDisposable
         using var process = Begin(program, arguments, settings, new Uri($"http://127.0.0.1:{FreePort()}"));
         try
         {
-            var written = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancelled), process.StandardError.ReadToEndAsync(cancelled)).WaitAsync(Patience, cancelled);
+            Task<string>[] written = [process.StandardOutput.ReadToEndAsync(cancelled), process.StandardError.ReadToEndAsync(cancelled)];
+            var output = string.Concat(await Task.WhenAll(written).WaitAsync(Patience, cancelled));
             await process.WaitForExitAsync(cancelled);
-            return (process.ExitCode, string.Concat(written));
+            return (process.ExitCode, output);
         }
         catch
         {

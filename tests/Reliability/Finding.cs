@@ -11,7 +11,8 @@ public sealed record Finding(string Check, string Done, string Figure, string Ba
     private static readonly string[] Heads = ["check", "what was done", "figure", "bar", "passed"];
 
     /// <summary>All of <paramref name="findings"/> as a table in Markdown.</summary>
-    public static string Table(IEnumerable<Finding> findings) => string.Join('\n', findings.Select(x => x.Row()).Prepend(Line(Heads.Select(_ => "---"))).Prepend(Line(Heads)));
+    public static string Table(IEnumerable<Finding> findings) =>
+        string.Join('\n', [Line(Heads), Line(Heads.Select(_ => "---")), .. findings.Select(x => x.Row())]);
 
     private string Row() => Line([Check, Done, Figure, Bar, Passed ? "yes" : "**no**"]);
 

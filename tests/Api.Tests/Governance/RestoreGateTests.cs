@@ -132,9 +132,13 @@ public class RestoreGateTests(Server server)
     /// <summary>Somebody who holds what whoever destroys the subject's keys waits for.</summary>
     private async Task<NpgsqlConnection> Busy(Guid subject)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.Cluster.ConnectionString(Api.Hosting.Databases.Keys)) { Pooling = false }.ConnectionString);
+        var place = new NpgsqlConnectionStringBuilder(server.Cluster.ConnectionString(Api.Hosting.Databases.Keys)) { Pooling = false };
+        var connection = new NpgsqlConnection(place.ConnectionString);
         await connection.OpenAsync(Cancelled);
-        await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1::text, 0))", connection) { Parameters = { new() { Value = $"{subject}" } } };
+        await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1::text, 0))", connection)
+        {
+            Parameters = { new() { Value = $"{subject}" } },
+        };
         await command.ExecuteNonQueryAsync(Cancelled);
         return connection;
     }

@@ -36,6 +36,21 @@ public class CommandLineTests(Server server)
         (await company.RunIn("Production", "token", first)).ShouldSatisfyAllConditions(x => x.Code.ShouldBe(1), x => x.Output.ShouldBeEmpty());
     }
 
+    [Fact]
+    public async Task read_models_are_rebuilt_from_the_command_line()
+    {
+        var company = await CommandLine.OnEmptyDatabase(server);
+        (await company.Run(FirstAdministrator)).Code.ShouldBe(0);
+        const string hashes = "select row_to_json(b)::text from public.blind_index b order by 1";
+        var before = await company.Rows<string>(hashes);
+
+        var rebuild = await company.Run("projections", "rebuild");
+
+        rebuild.Code.ShouldBe(0, rebuild.Output + rebuild.Error);
+        before.ShouldNotBeEmpty();
+        (await company.Rows<string>(hashes)).ShouldBe(before);
+    }
+
     /// <summary>Until both stand at the same door, so that they go through it at once.</summary>
     private static async Task BothWait(CommandLine company, Task racing)
     {

@@ -34,9 +34,11 @@ public static class BrokenWrappingKey
         var (files, rows) = (Files(installation), await installation.Tables(inFull: false, cancelled));
         var (code, output) = await installation.Run(cancelled);
         var (filesAfter, rowsAfter) = (Files(installation), await installation.Tables(inFull: false, cancelled));
-        var (told, wrote) = (output.ReplaceLineEndings(" ").Contains(advice, StringComparison.Ordinal), rows.Except(rowsAfter).Select(x => x.Split(' ')[0]).Concat(files.Except(filesAfter)).Concat(filesAfter.Except(files)).ToList());
+        var told = output.ReplaceLineEndings(" ").Contains(advice, StringComparison.Ordinal);
+        string[] wrote = [.. rows.Except(rowsAfter).Select(x => x.Split(' ')[0]), .. files.Except(filesAfter), .. filesAfter.Except(files)];
         return new Finding(
-            "B7", $"started with its wrapping key {fault}", $"exit code {code}; {(told ? $"says \"{advice}\"" : "says nothing of it")}; {(wrote is [] ? "tables and files unchanged" : $"changed: {string.Join(", ", wrote)}")}",
+            "B7", $"started with its wrapping key {fault}",
+            $"exit code {code}; {(told ? $"says \"{advice}\"" : "says nothing of it")}; {(wrote is [] ? "tables and files unchanged" : $"changed: {string.Join(", ", wrote)}")}",
             "refuses, says why, writes nothing", code is not 0 && told && wrote is []);
     }
 
@@ -48,5 +50,6 @@ public static class BrokenWrappingKey
     }
 
     private static List<string> Files(Installation installation) =>
-        [.. installation.Outside.EnumerateFiles("*", SearchOption.AllDirectories).Select(x => $"{x.FullName} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(x.FullName)))}")];
+        [.. installation.Outside.EnumerateFiles("*", SearchOption.AllDirectories).Select(x => x.FullName)
+            .Select(x => $"{x} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(x)))}")];
 }

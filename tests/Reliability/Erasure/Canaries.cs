@@ -21,10 +21,15 @@ public sealed class Canaries
         ["site"] = ["Vogelhaus am Prüfweg", "金丝雀公寓三单元"],
         ["identity number"] = ["310104198807127391", "ZZ7391827-KANARI"],
         ["door code"] = ["Türcode 73#9182*46", "门禁密码七三九一井号", "Schlüsselkasten 5507-KX", "备用钥匙在牛奶箱第七格"],
-        ["note"] = ["Ein Kanarienvogel schläft im Büro", "客户说鹦鹉不可受惊吓", "Nachbarin Frau Zeisig öffnet", "保安姓鹌先生认识我们", "Hund Finkelstein beißt", "窗台上有画眉鸟笼"],
+        ["note"] =
+        [
+            "Ein Kanarienvogel schläft im Büro", "客户说鹦鹉不可受惊吓", "Nachbarin Frau Zeisig öffnet",
+            "保安姓鹌先生认识我们", "Hund Finkelstein beißt", "窗台上有画眉鸟笼",
+        ],
         ["reason"] =
         [
-            "Streit mit Zaunkönig wegen Parkplatz", "因布谷鸟过敏换人", "Verschoben: Taufe der Nichte Amsel", "客户要求百灵鸟小姐", "Handy im Starenkasten verloren",
+            "Streit mit Zaunkönig wegen Parkplatz", "因布谷鸟过敏换人", "Verschoben: Taufe der Nichte Amsel", "客户要求百灵鸟小姐",
+            "Handy im Starenkasten verloren",
             "喜鹊先生投诉噪音", "Verdacht auf Elsterdiebstahl", "误会已由乌鸦经理澄清", "Wechsel zu Firma Spatzenrein", "回乡照顾鸳鸯奶奶",
             "Rechtsstreit Kranich gegen Uns", "白鹭法院已结案", "Keller stand unter Wasser, Frau Ibis", "夜莺太太已搬家",
             "Nein sagt Frau Rohrdommel", "申请人丹顶鹤撤回",
@@ -57,7 +62,10 @@ public sealed class Canaries
     /// <summary>The forms, as bytes, in which <paramref name="text"/> may have been written down.</summary>
     public static IEnumerable<byte[]> Forms(string text)
     {
-        string[] escaped = [JavaScriptEncoder.Default.Encode(text), Escaped(text, "x4"), Escaped(text, "X4"), Escaped(text, "x4", all: true), Escaped(text, "X4", all: true)];
+        string[] escaped =
+        [
+            JavaScriptEncoder.Default.Encode(text), Escaped(text, "x4"), Escaped(text, "X4"), Escaped(text, "x4", all: true), Escaped(text, "X4", all: true),
+        ];
         var utf8 = Encoding.UTF8.GetBytes(text);
         var hexadecimal = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(utf8));
         return [utf8, Encoding.Unicode.GetBytes(text), hexadecimal, Encoding.UTF8.GetBytes(Uri.EscapeDataString(text)), .. escaped.Select(Encoding.UTF8.GetBytes)];

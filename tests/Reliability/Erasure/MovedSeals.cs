@@ -36,7 +36,8 @@ public static class MovedSeals
     }
 
     private static async Task<Finding> Move(
-        Installation installation, Node node, (Guid From, Guid To) customers, string done, string address, (string Table, string Change, string Where) move, CancellationToken cancelled)
+        Installation installation, Node node, (Guid From, Guid To) customers, string done, string address,
+        (string Table, string Change, string Where) move, CancellationToken cancelled)
     {
         var before = (await installation.EventRows($"select data::text from {move.Table} where {move.Where}", cancelled, customers.To)).Single();
         var logged = (await node.Log(cancelled)).Length;
@@ -44,13 +45,15 @@ public static class MovedSeals
         await installation.EventRows($"update {move.Table} set data = {move.Change} where {move.Where}", cancelled, both);
 
         var answer = await (address.StartsWith("/api/audit", StringComparison.Ordinal) ? node.Auditor : node.Adviser).Ask(address, cancelled);
-        var (other, itself) = (await node.Adviser.Ask(Node.PathOf(customers.From), cancelled), await node.Auditor.Ask($"/api/audit/streams/{customers.From}/events", cancelled));
+        var other = await node.Adviser.Ask(Node.PathOf(customers.From), cancelled);
+        var itself = await node.Auditor.Ask($"/api/audit/streams/{customers.From}/events", cancelled);
         var isLogged = (await node.Log(cancelled))[logged..].Contains("protected value does not open", StringComparison.Ordinal);
         await installation.EventRows($"update {move.Table} set data = '{before}'::jsonb where {move.Where}", cancelled, customers.To);
 
         var isClosed = answer.Status is not 200 && !answer.Body.Contains(Secret, StringComparison.Ordinal) && !answer.Body.Contains("Mallory", StringComparison.Ordinal);
         return new Finding(
-            "B5", done, $"{answer.Status}, {(isClosed ? "nothing shown" : "SHOWN")}; {(isLogged ? "error logged" : "NOT logged")}; other reads {other.Status} and {itself.Status}",
+            "B5", done,
+            $"{answer.Status}, {(isClosed ? "nothing shown" : "SHOWN")}; {(isLogged ? "error logged" : "NOT logged")}; other reads {other.Status} and {itself.Status}",
             "not 200, nothing shown, logged, other reads 200", isClosed && isLogged && other.Status is 200 && itself.Status is 200);
     }
 }

@@ -38,12 +38,15 @@ public static class NewWrappingKey
         var left = (await installation.KeyRows(
             "select count(*) from public.subject_key where wrapped is not null and wrapping_key <> (select max(wrapping_key) from public.wrapping_proof)", cancelled)).Single();
         var (answered, failed) = (reads.Sum(x => x.Answered), reads.SelectMany(x => x.Failures).ToList());
+        var freshName = await node.NameOf(fresh.Customer, cancelled);
         return
         [
-            new("B6", $"keys of {Subjects:N0} subjects wrapped anew by `rotate-wrapping-key`, start of the program included", $"{took.TotalSeconds:0.0} s, exit code {code}, {left} left; {output.Trim().Split('\n')[0]}",
+            new("B6", $"keys of {Subjects:N0} subjects wrapped anew by `rotate-wrapping-key`, start of the program included",
+                $"{took.TotalSeconds:0.0} s, exit code {code}, {left} left; {output.Trim().Split('\n')[0]}",
                 $"{Bar.TotalSeconds:0} s", code is 0 && left is "0" && took <= Bar),
             new("B6", $"digest over all {last:N0} events before and after", before.SequenceEqual(after) ? "the same" : "another", "the same", before.SequenceEqual(after)),
-            new("B6", "reads and a write meanwhile", $"{answered} reads, {failed.Count} failed{string.Concat(failed.Take(2).Select(x => $": {x}"))}; what was written after reads as {await node.NameOf(fresh.Customer, cancelled)}",
+            new("B6", "reads and a write meanwhile",
+                $"{answered} reads, {failed.Count} failed{string.Concat(failed.Take(2).Select(x => $": {x}"))}; what was written after reads as {freshName}",
                 "0 failed", answered > 0 && failed is []),
         ];
     }

@@ -15,7 +15,8 @@ public static class NoPlaintext
         var node = await installation.Start(cancelled);
         var planting = new Planting(node, installation.BranchId, canaries, cancelled);
         await planting.PlantAll();
-        (await node.As(Positions.SystemAdministrator).Tell("/api/access/branches", new OpenBranch(Guid.CreateVersion7(), Control, "Europe/Rome", "EUR"), cancelled)).Expect(201);
+        var branch = new OpenBranch(Guid.CreateVersion7(), Control, "Europe/Rome", "EUR");
+        (await node.As(Positions.SystemAdministrator).Tell("/api/access/branches", branch, cancelled)).Expect(201);
         await installation.CaughtUp(cancelled);
 
         var haystack = new Haystack([.. canaries.Used, Control]);
@@ -37,8 +38,10 @@ public static class NoPlaintext
     {
         var hits = haystack.Found.Where(x => x.Text is not Control).ToList();
         return new Finding(
-            "B1", $"{canaries.Used.Count} texts and places told to every command that takes some; {haystack.Searched / 1e6:0} MB of tables, both clusters' files, logs and refusals searched, each in 9 forms",
-            $"{hits.Count} hits{string.Concat(hits.Take(8).Select(x => $"; '{x.Text}' in {Short(x.Place)}"))}{(canaries.AllUsed ? "" : "; not all were told")}", "0 hits", hits is [] && canaries.AllUsed);
+            "B1", $"{canaries.Used.Count} texts and places told to every command that takes some; "
+            + $"{haystack.Searched / 1e6:0} MB of tables, both clusters' files, logs and refusals searched, each in 9 forms",
+            $"{hits.Count} hits{string.Concat(hits.Take(8).Select(x => $"; '{x.Text}' in {Short(x.Place)}"))}{(canaries.AllUsed ? "" : "; not all were told")}",
+            "0 hits", hits is [] && canaries.AllUsed);
     }
 
     private static Finding Seen(Haystack haystack)
@@ -52,5 +55,7 @@ public static class NoPlaintext
 
     /// <summary>Which cluster, and where in it: its folder's name differs from run to run.</summary>
     private static string Short(string place) =>
-        place.Split(Path.DirectorySeparatorChar) is { Length: > 3 } parts ? $"{parts.First(x => x.StartsWith("cleaning-", StringComparison.Ordinal))[..14]}…/{string.Join('/', parts[^2..])}" : place;
+        place.Split(Path.DirectorySeparatorChar) is { Length: > 3 } parts
+            ? $"{parts.First(x => x.StartsWith("cleaning-", StringComparison.Ordinal))[..14]}…/{string.Join('/', parts[^2..])}"
+            : place;
 }

@@ -58,7 +58,8 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
         await Tell(Security, "/api/access/accounts", Open(account, Next("name")));
         Refusals.Add((await Security.Tell("/api/access/accounts", Open(Guid.CreateVersion7(), "Somebody Else"), cancelled)).Expect(409).Body);
         await Tell(Dispatcher, "/api/dispatch/cleaners", new JoinCleaner(
-            cleaner, account, branchId, Next("name"), [new Skill("regular")], new GeoPoint(canaries.Degrees(44.48), canaries.Degrees(11.33)), new Shift(TimeOnly.MinValue, TimeOnly.MinValue)));
+            cleaner, account, branchId, Next("name"), [new Skill("regular")], new GeoPoint(canaries.Degrees(44.48), canaries.Degrees(11.33)),
+            new Shift(TimeOnly.MinValue, TimeOnly.MinValue)));
         return (account, cleaner);
     }
 
@@ -106,7 +107,8 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
 
     private async Task Proposals(Guid customer)
     {
-        foreach (var (who, verb, reason) in new (Caller, string, object)[] { (Security, "reject", new RejectChange(Next("reason"))), (node.Officer, "withdraw", new WithdrawChange(Next("reason"))) })
+        (Caller Who, string Verb, object Reason)[] ends = [(Security, "reject", new RejectChange(Next("reason"))), (node.Officer, "withdraw", new WithdrawChange(Next("reason")))];
+        foreach (var (who, verb, reason) in ends)
         {
             var proposed = (await node.Officer.Tell("/api/governance/erasures", new EraseSubject(customer, ErasureGround.SubjectAsked), cancelled)).Expect(202);
             await Tell(who, $"{proposed.Location}/{verb}", reason);
@@ -116,7 +118,9 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
     /// <summary>Looked for by what was told, and disclosed: answers say it in clear to who may know, but nothing of it stays.</summary>
     private async Task Searches(Guid customer)
     {
-        foreach (var (who, path) in new[] { (node.Adviser, "/api/crm/customers"), (node.Adviser, "/api/crm/sites"), (Security, "/api/access/accounts"), (Dispatcher, "/api/dispatch/cleaners") })
+        (Caller Who, string Path)[] all =
+            [(node.Adviser, "/api/crm/customers"), (node.Adviser, "/api/crm/sites"), (Security, "/api/access/accounts"), (Dispatcher, "/api/dispatch/cleaners")];
+        foreach (var (who, path) in all)
             foreach (var text in canaries.Used.ToList())
                 (await who.Tell($"{path}/search", new Search(text), cancelled)).Expect(200);
         (await node.Officer.Ask($"/api/governance/subjects/{customer}/data", cancelled)).Expect(200);
@@ -124,7 +128,8 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
 
     private async Task Refused(Guid customer)
     {
-        Refusals.Add((await node.Adviser.Tell("/api/crm/customers", new RegisterCustomer(customer, branchId, Next("refused"), ExternalReference: "another"), cancelled)).Expect(409).Body);
+        var taken = new RegisterCustomer(customer, branchId, Next("refused"), ExternalReference: "another");
+        Refusals.Add((await node.Adviser.Tell("/api/crm/customers", taken, cancelled)).Expect(409).Body);
         Refusals.Add((await node.Adviser.Tell("/api/crm/customers", new RegisterCustomer(Guid.Empty, branchId, Next("refused")), cancelled)).Expect(400).Body);
         Refusals.Add((await node.Adviser.Ask($"/api/crm/customers?after={Uri.EscapeDataString(Next("refused"))}", cancelled)).Expect(400).Body);
     }
@@ -135,7 +140,8 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
 
     private async Task<string> Assigned(Guid site, Guid cleaner, double hour)
     {
-        var job = new BookJob(Guid.CreateVersion7(), site, Window, [new BookJob.Part("regular", 60)], [new ChecklistItem("kitchen", Required: true), new ChecklistItem("windows", Required: false)]);
+        var job = new BookJob(Guid.CreateVersion7(), site, Window, [new BookJob.Part("regular", 60)],
+            [new ChecklistItem("kitchen", Required: true), new ChecklistItem("windows", Required: false)]);
         await Tell(Dispatcher, "/api/dispatch/jobs", job);
         await Tell(Dispatcher, $"/api/dispatch/jobs/{job.JobId}/assign", new AssignJob([new Wish(1, cleaner, At(hour))], cleaner));
         return $"/api/dispatch/jobs/{job.JobId}";

@@ -60,7 +60,8 @@ public static class RestoredCopies
         var known = opened && await node.IsErased(customer, cancelled);
         return new Finding(
             "B3", $"{what} from before an erasure, started while the tombstone cannot be applied, then can",
-            $"{string.Join(", ", shut.Distinct())} meanwhile, /health/live {live}; then {(opened ? "open" : "SHUT")}, shown as {name}; the log {(known ? "knows" : "does NOT know")} of the erasure",
+            $"{string.Join(", ", shut.Distinct())} meanwhile, /health/live {live}; "
+            + $"then {(opened ? "open" : "SHUT")}, shown as {name}; the log {(known ? "knows" : "does NOT know")} of the erasure",
             "503 and live, then 200, unreadable, erasure known", shut.All(x => x is 503) && live is 200 && opened && name is "[erased]" && known);
     }
 
@@ -77,7 +78,8 @@ public static class RestoredCopies
         await File.WriteAllLinesAsync(file, kept, cancelled);
         var opened = await Installation.Eventually(async () => (await node.Officer.Ask("/api/crm/customers", cancelled)).Status is 200, Patience, cancelled);
         return new Finding(
-            "B3", "the newest tombstone cut off the file, and brought back while the node waits", $"{status} after 5 s, {(told ? "says \"bring back the newer file\"" : "says nothing")}; then {(opened ? "open" : "SHUT")}",
+            "B3", "the newest tombstone cut off the file, and brought back while the node waits",
+            $"{status} after 5 s, {(told ? "says \"bring back the newer file\"" : "says nothing")}; then {(opened ? "open" : "SHUT")}",
             "503 and said why; then 200", status is 503 && told && opened);
     }
 
@@ -86,7 +88,10 @@ public static class RestoredCopies
     {
         var connection = new NpgsqlConnection(installation.Keys.SuperuserConnection(Databases.Keys));
         await connection.OpenAsync(cancelled);
-        await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1::text, 0))", connection) { Parameters = { new() { Value = $"{subject}" } } };
+        await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1::text, 0))", connection)
+        {
+            Parameters = { new() { Value = $"{subject}" } },
+        };
         await command.ExecuteNonQueryAsync(cancelled);
         return connection;
     }

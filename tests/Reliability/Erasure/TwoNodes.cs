@@ -22,7 +22,8 @@ public static class TwoNodes
         waited.Sort();
         return
         [
-            new("B8", $"{Erasures} erasures by one of two nodes, both warm: from the order to the replacement on the other", $"p50 {waited[Erasures / 2]:0} ms, max {waited[^1]:0} ms",
+            new("B8", $"{Erasures} erasures by one of two nodes, both warm: from the order to the replacement on the other",
+                $"p50 {waited[Erasures / 2]:0} ms, max {waited[^1]:0} ms",
                 $"{Bar.TotalSeconds:0} s", waited[^1] <= Bar.TotalMilliseconds),
         ];
     }

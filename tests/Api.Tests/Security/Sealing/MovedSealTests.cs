@@ -11,9 +11,11 @@ public class MovedSealTests(Server server)
     private const string Registered = "type = 'customer_registered'";
 
     [Theory]
-    [InlineData("the name of another stream", Events, Registered, $"jsonb_set(data, '{{name}}', (select data -> 'name' from {Events} where stream_id = $2 and {Registered}))")]
+    [InlineData("the name of another stream", Events, Registered,
+        $"jsonb_set(data, '{{name}}', (select data -> 'name' from {Events} where stream_id = $2 and {Registered}))")]
     [InlineData("the name as telephone number", Events, Registered, "jsonb_set(data, '{phone}', data -> 'name')")]
-    [InlineData("the name of another type of event", Events, "type = 'contact_changed'", $"jsonb_set(data, '{{name}}', (select data -> 'name' from {Events} where stream_id = $1 and {Registered}))")]
+    [InlineData("the name of another type of event", Events, "type = 'contact_changed'",
+        $"jsonb_set(data, '{{name}}', (select data -> 'name' from {Events} where stream_id = $1 and {Registered}))")]
     [InlineData("the whole event of another stream", Events, Registered, $"(select data from {Events} where stream_id = $2 and {Registered})")]
     [InlineData("the name of another document", Documents, "true", $"jsonb_set(data, '{{name}}', (select data -> 'name' from {Documents} where id = $2))")]
     [InlineData("the whole of another document", Documents, "true", $"(select data from {Documents} where id = $2)")]
@@ -28,7 +30,9 @@ public class MovedSealTests(Server server)
         await server.Rows($"update {table} set data = {moved} where {row} and $1 <> $2::uuid", to, from);
         try
         {
-            var answer = table is Events ? await server.Company.Auditor.Get($"/api/audit/streams/{to}/events") : await server.Company.Adviser.Get($"/api/crm/customers/{to}");
+            var answer = table is Events
+                ? await server.Company.Auditor.Get($"/api/audit/streams/{to}/events")
+                : await server.Company.Adviser.Get($"/api/crm/customers/{to}");
 
             answer.ShouldBe(500);
             answer.Body.ShouldNotContain(Secret, customMessage: what);
