@@ -312,16 +312,16 @@ public class TwoPeopleTests(Server server) : IAsyncLifetime
     [Fact]
     public async Task setting_and_lifting_a_rule_takes_two_people()
     {
-        var rule = new SetTwoPersonRule("close-branch", Permission.ApproveChanges, 24, []);
+        var rule = new SetTwoPersonRule("change-shift", Permission.ApproveChanges, 24, []);
         var proposed = (await company.Security.Post("/api/governance/two-person-rules", rule)).ShouldBe(202);
-        (await company.Security.Get("/api/governance/two-person-rules/close-branch")).ShouldBe(404);
+        (await company.Security.Get("/api/governance/two-person-rules/change-shift")).ShouldBe(404);
 
         (await Approve(proposed, company.System)).ShouldBe(204);
 
-        (await company.Security.Get("/api/governance/two-person-rules/close-branch")).ShouldBe(200).Read<TwoPersonRuleDetails>().IsInForce.ShouldBeTrue();
-        var lift = (await company.Security.Post("/api/governance/two-person-rules/close-branch/lift", new LiftTwoPersonRule("Trial over."))).ShouldBe(202);
+        (await company.Security.Get("/api/governance/two-person-rules/change-shift")).ShouldBe(200).Read<TwoPersonRuleDetails>().IsInForce.ShouldBeTrue();
+        var lift = (await company.Security.Post("/api/governance/two-person-rules/change-shift/lift", new LiftTwoPersonRule("Trial over."))).ShouldBe(202);
         (await Approve(lift, company.System)).ShouldBe(204);
-        (await company.Security.Get("/api/governance/two-person-rules/close-branch")).Read<TwoPersonRuleDetails>().IsInForce.ShouldBeFalse();
+        (await company.Security.Get("/api/governance/two-person-rules/change-shift")).Read<TwoPersonRuleDetails>().IsInForce.ShouldBeFalse();
     }
 
     [Theory]

@@ -30,7 +30,8 @@ public sealed class Verdict(Stage stage)
             yield return $"{request.Caller.Name} was shown '{secret.Value}'.";
     }
 
-    private static IEnumerable<int> Expected(HostileRequest request) => request.IsOfOperation ? request.Operation.Statuses : [401, 405];
+    // By another method it is no operation, or one that takes the last part of the address for an id.
+    private static IEnumerable<int> Expected(HostileRequest request) => request.IsOfOperation ? request.Operation.Statuses : [401, 403, 404, 405];
 
     private static IEnumerable<string> OfProblem(int status, HttpResponseMessage answer, string body)
     {

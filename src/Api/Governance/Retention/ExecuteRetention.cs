@@ -42,7 +42,7 @@ public sealed class ExecuteRetention(
             var now = sources.Clock.GetUtcNow();
             var month = RetentionSchedule.MonthAt(purpose, now);
             var destroyed = await keys.DestroyMonths(purpose, month, cancelled);
-            var context = CommandContext.OfInstallation(Permission.ReadDataCatalogue, cancelled, "scheduler");
+            var context = CommandContext.OfInstallation(Permission.EraseSubjects, cancelled, "scheduler");
             await new Commands(store, database, sources, signatures, context).Start<RetentionSchedule>(
                 RetentionSchedule.IdOf(purpose), "/api/governance/retention",
                 (schedule, _) => Task.FromResult(RetentionSchedule.Execute(schedule, purpose, month, destroyed, now)));
