@@ -59,7 +59,8 @@ public sealed class Signatures(ISubjectKeys keys)
         // An address is of the moment of recording, whatever day the business plays.
         var scope = new KeyScope(accountId, Purpose.NetworkTrace, Retention.MonthOf(TimeProvider.System.GetUtcNow()));
         await keys.Prepare([scope], context.Cancelled);
-        return Convert.ToBase64String(Seal.Close(Encoding.UTF8.GetBytes(address), keys.ToSeal(scope), PlaceOf(accountId.ToString(), context.Key)));
+        using var cipher = new Cipher(keys.ToSeal(scope));
+        return Convert.ToBase64String(Seal.Close(Encoding.UTF8.GetBytes(address), cipher, PlaceOf(accountId.ToString(), context.Key)));
     }
 
     private string Opened(string inBase64, string place)
@@ -68,9 +69,11 @@ public sealed class Signatures(ISubjectKeys keys)
         if (!Convert.TryFromBase64String(inBase64, seal, out var length))
             throw new BrokenSealException(place);
 
-        return keys.ToOpen(Seal.KeyOf(seal.AsSpan(0, length))) is { } key
-            ? Encoding.UTF8.GetString(Seal.Open(seal.AsSpan(0, length), key, place))
-            : ProtectedAttribute.Erased;
+        if (keys.ToOpen(Seal.KeyOf(seal.AsSpan(0, length))) is not { } key)
+            return ProtectedAttribute.Erased;
+
+        using var cipher = new Cipher(key);
+        return Encoding.UTF8.GetString(Seal.Open(seal.AsSpan(0, length), cipher, place));
     }
 
     private static string PlaceOf(string? accountId, string? key) => $"headers/{accountId}/{key}";

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using CleaningEvents.Api.Security.Keys;
 
 namespace CleaningEvents.Api.Security.Sealing;
 
@@ -13,19 +12,18 @@ public static class Seal
     private const byte Aes256Gcm = 1;
     private const int Head = 1 + 16;
     private const int Nonce = 12;
-    private const int Tag = 16;
+    private const int Tag = Cipher.TagLength;
 
     /// <param name="value">What to encrypt.</param>
-    /// <param name="key">The key of the value's subject.</param>
+    /// <param name="cipher">With the key of the value's subject.</param>
     /// <param name="place">Where the value stands: name of the type, id, path of the member.</param>
-    public static byte[] Close(ReadOnlySpan<byte> value, SubjectKey key, string place)
+    public static byte[] Close(ReadOnlySpan<byte> value, Cipher cipher, string place)
     {
         var seal = new byte[Head + Nonce + Tag + value.Length];
         seal[0] = Aes256Gcm;
-        key.Id.TryWriteBytes(seal.AsSpan(1), bigEndian: true, out _);
+        cipher.KeyId.TryWriteBytes(seal.AsSpan(1), bigEndian: true, out _);
         RandomNumberGenerator.Fill(seal.AsSpan(Head, Nonce));
-        using var aes = new AesGcm(key.Bytes, Tag);
-        aes.Encrypt(seal.AsSpan(Head, Nonce), value, seal.AsSpan(Head + Nonce + Tag), seal.AsSpan(Head + Nonce, Tag), Bound(seal, place));
+        cipher.Aes.Encrypt(seal.AsSpan(Head, Nonce), value, seal.AsSpan(Head + Nonce + Tag), seal.AsSpan(Head + Nonce, Tag), Bound(seal, place));
         return seal;
     }
 
@@ -34,13 +32,12 @@ public static class Seal
         seal.Length > Head + Nonce + Tag && seal[0] is Aes256Gcm ? new Guid(seal[1..Head], bigEndian: true) : throw new BrokenSealException();
 
     /// <exception cref="BrokenSealException">It was altered, or moved here from another place.</exception>
-    public static byte[] Open(ReadOnlySpan<byte> seal, SubjectKey key, string place)
+    public static byte[] Open(ReadOnlySpan<byte> seal, Cipher cipher, string place)
     {
         var value = new byte[seal.Length - Head - Nonce - Tag];
-        using var aes = new AesGcm(key.Bytes, Tag);
         try
         {
-            aes.Decrypt(seal.Slice(Head, Nonce), seal[(Head + Nonce + Tag)..], seal.Slice(Head + Nonce, Tag), value, Bound(seal, place));
+            cipher.Aes.Decrypt(seal.Slice(Head, Nonce), seal[(Head + Nonce + Tag)..], seal.Slice(Head + Nonce, Tag), value, Bound(seal, place));
         }
         catch (AuthenticationTagMismatchException)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Domain;
@@ -14,11 +15,19 @@ public sealed class SealedJson(ISubjectKeys keys, TimeProvider clock)
     private static readonly JsonWriterOptions Writing = new() { SkipValidation = true };
 
     /// <exception cref="SubjectErasedException"/>
-    public void Close(Shape shape, ReadOnlyMemory<byte> json, IBufferWriter<byte> output) => Rewrite(shape, json, output, CloseOne);
+    public void Close(Shape shape, ReadOnlyMemory<byte> json, IBufferWriter<byte> output)
+    {
+        using var ciphers = new Ciphers(keys);
+        Rewrite(shape, json, output, (writer, value, place) => CloseOne(writer, value, place, ciphers));
+    }
 
     /// <exception cref="BrokenSealException"/>
     /// <exception cref="KeyMissingException"/>
-    public void Open(Shape shape, ReadOnlyMemory<byte> json, IBufferWriter<byte> output) => Rewrite(shape, json, output, OpenOne);
+    public void Open(Shape shape, ReadOnlyMemory<byte> json, IBufferWriter<byte> output)
+    {
+        using var ciphers = new Ciphers(keys);
+        Rewrite(shape, json, output, (writer, value, place) => OpenOne(writer, value, place, ciphers));
+    }
 
     /// <summary>The same JSON in clear, with <paramref name="instead"/> for every protected value about others than <paramref name="subjects"/>.</summary>
     public static void Withhold(Shape shape, ReadOnlyMemory<byte> json, IBufferWriter<byte> output, IReadOnlySet<Guid> subjects, string instead) =>
@@ -43,7 +52,7 @@ public sealed class SealedJson(ISubjectKeys keys, TimeProvider clock)
         return scopes;
     }
 
-    private void CloseOne(Utf8JsonWriter writer, JsonElement value, Place place)
+    private static void CloseOne(Utf8JsonWriter writer, JsonElement value, Place place, Ciphers ciphers)
     {
         if (IsErased(value))
         {
@@ -52,29 +61,29 @@ public sealed class SealedJson(ISubjectKeys keys, TimeProvider clock)
         }
 
         writer.WriteStartObject();
-        writer.WriteBase64String(Mark, Seal.Close(JsonSerializer.SerializeToUtf8Bytes(value), keys.ToSeal(place.Scope()), place.ToString()));
+        writer.WriteBase64String(Mark, Seal.Close(JsonMarshal.GetRawUtf8Value(value), ciphers.ToSeal(place.Scope()), place.ToString()));
         writer.WriteEndObject();
     }
 
-    private void OpenOne(Utf8JsonWriter writer, JsonElement value, Place place)
+    private void OpenOne(Utf8JsonWriter writer, JsonElement value, Place place, Ciphers ciphers)
     {
         if (IsErased(value))
             value.WriteTo(writer);
         else if (value.ValueKind is not JsonValueKind.Object || !value.TryGetProperty(Mark, out var inBase64) || !inBase64.TryGetBytesFromBase64(out var seal))
             throw new BrokenSealException(place.ToString());
-        else if (!IsTooOld(place) && keys.ToOpen(Seal.KeyOf(seal)) is { } key)
-            writer.WriteRawValue(OpenAt(place, seal, key), skipInputValidation: true);
+        else if (!IsTooOld(place) && ciphers.ToOpen(Seal.KeyOf(seal)) is { } cipher)
+            writer.WriteRawValue(OpenAt(place, seal, cipher), skipInputValidation: true);
         else if (place.Member.IsText)
             writer.WriteStringValue(ProtectedAttribute.Erased);
         else
             writer.WriteNullValue();
     }
 
-    private static byte[] OpenAt(Place place, byte[] seal, SubjectKey key)
+    private static byte[] OpenAt(Place place, byte[] seal, Cipher cipher)
     {
         try
         {
-            return Seal.Open(seal, key, place.ToString());
+            return Seal.Open(seal, cipher, place.ToString());
         }
         catch (BrokenSealException)
         {
