@@ -39,6 +39,15 @@ public sealed class RecoveryTests(TemporaryHome home) : IClassFixture<TemporaryH
     }
 
     [Fact]
+    public async Task the_note_of_a_living_server_is_never_cleared_away()
+    {
+        await using var cluster = await Clusters.JoinAsync(home.Options);
+        var note = File.ReadAllText(Note);
+        PostmasterFile.DeleteDeadFrom(Path.GetDirectoryName(Note)!);
+        File.ReadAllText(Note).ShouldBe(note);
+    }
+
+    [Fact]
     public async Task another_port_is_taken_when_the_last_one_is_occupied()
     {
         await ServesAsync();

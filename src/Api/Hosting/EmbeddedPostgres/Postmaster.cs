@@ -77,8 +77,8 @@ internal sealed class Postmaster(ClusterHome home, ServerBinaries binaries, Serv
     /// <returns>What pg_ctl complains of, or null when all is well.</returns>
     private async Task<string?> StartAsync(int port, CancellationToken cancellation)
     {
-        // Only a dead server's note is left here; its process number may meanwhile be somebody else's, which PostgreSQL would respect.
-        PostmasterFile.DeleteFrom(home.Data);
+        // A dead server's process number may meanwhile be somebody else's, which PostgreSQL would respect.
+        PostmasterFile.DeleteDeadFrom(home.Data);
         home.LastPort = port;
         var started = await PgCtlAsync(["start", "-l", home.Log, "-o", ServerSettings.For(options.Durable, port)], cancellation);
         if (started.Succeeded)

@@ -4,8 +4,10 @@ using System.Globalization;
 namespace CleaningEvents.Api.Hosting.EmbeddedPostgres;
 
 /// <summary>What a server notes in <c>postmaster.pid</c>, and whether the process it names is that server.</summary>
-internal sealed record PostmasterFile(string[] Lines)
+internal sealed record PostmasterFile(string Name, string[] Lines)
 {
+    private const string Usual = "postmaster.pid";
+    private const string Aside = "postmaster.pid.aside";
     private const int Identity = 3; // process id, data directory, start time
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(10);
 
@@ -15,19 +17,16 @@ internal sealed record PostmasterFile(string[] Lines)
 
     public bool IsReady => Lines.Length > 7 && Lines[7].Trim() == "ready";
 
-    public static PostmasterFile? Read(string data)
-    {
-        try
-        {
-            return new(File.ReadAllLines(PathIn(data)));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    public static PostmasterFile? Read(string data) => Read(data, Usual);
 
-    public static void DeleteFrom(string data) => File.Delete(PathIn(data));
+    /// <summary>Clears away the note of a dead server. One that has started meanwhile, by a start that outlived its starter, keeps its own.</summary>
+    public static void DeleteDeadFrom(string data)
+    {
+        // Judged only once it is out of the way: nothing can take its place between the judgement and the deletion.
+        if (TryMove(data, Usual, Aside) && Read(data, Aside) is { } noted && noted.NamesLivingServer())
+            TryMove(data, Aside, Usual);
+        File.Delete(Path.Combine(data, Aside));
+    }
 
     /// <summary>False also for a process that merely inherited the number.</summary>
     public bool NamesLivingServer() => ProcessId > 0 && (OperatingSystem.IsLinux() ? WorksInItsData() : LooksLikeIt());
@@ -37,7 +36,7 @@ internal sealed record PostmasterFile(string[] Lines)
     {
         try
         {
-            return File.ReadLines(PathIn($"/proc/{ProcessId}/cwd")).Take(Identity).SequenceEqual(Lines.Take(Identity));
+            return File.ReadLines(Path.Combine($"/proc/{ProcessId}/cwd", Name)).Take(Identity).SequenceEqual(Lines.Take(Identity));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
@@ -62,5 +61,28 @@ internal sealed record PostmasterFile(string[] Lines)
     private int Number(int line) =>
         line < Lines.Length && int.TryParse(Lines[line], CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static string PathIn(string directory) => Path.Combine(directory, "postmaster.pid");
+    private static PostmasterFile? Read(string data, string name)
+    {
+        try
+        {
+            return new(name, File.ReadAllLines(Path.Combine(data, name)));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static bool TryMove(string data, string from, string to)
+    {
+        try
+        {
+            File.Move(Path.Combine(data, from), Path.Combine(data, to), overwrite: to is Aside);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }
