@@ -59,8 +59,7 @@ public sealed class Signatures(ISubjectKeys keys)
         // An address is of the moment of recording, whatever day the business plays.
         var scope = new KeyScope(accountId, Purpose.NetworkTrace, Retention.MonthOf(TimeProvider.System.GetUtcNow()));
         await keys.Prepare([scope], context.Cancelled);
-        using var cipher = new Cipher(keys.ToSeal(scope));
-        return Convert.ToBase64String(Seal.Close(Encoding.UTF8.GetBytes(address), cipher, PlaceOf(accountId.ToString(), context.Key)));
+        return Convert.ToBase64String(Seal.Close(Encoding.UTF8.GetBytes(address), keys.ToSeal(scope), new Nonces(1).Next(), PlaceOf(accountId.ToString(), context.Key)));
     }
 
     private string Opened(string inBase64, string place)
@@ -69,11 +68,9 @@ public sealed class Signatures(ISubjectKeys keys)
         if (!Convert.TryFromBase64String(inBase64, seal, out var length))
             throw new BrokenSealException(place);
 
-        if (keys.ToOpen(Seal.KeyOf(seal.AsSpan(0, length))) is not { } key)
-            return ProtectedAttribute.Erased;
-
-        using var cipher = new Cipher(key);
-        return Encoding.UTF8.GetString(Seal.Open(seal.AsSpan(0, length), cipher, place));
+        return keys.ToOpen(Seal.KeyOf(seal.AsSpan(0, length))) is { } key
+            ? Encoding.UTF8.GetString(Seal.Open(seal.AsSpan(0, length), key, place))
+            : ProtectedAttribute.Erased;
     }
 
     private static string PlaceOf(string? accountId, string? key) => $"headers/{accountId}/{key}";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace CleaningEvents.Api.Security.Keys;
@@ -12,8 +13,8 @@ public sealed class KeyMemory : IMemory, IDisposable
     private const int Most = 50_000;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Guid, Held> held = [];
-    private readonly Dictionary<KeyScope, Guid> newest = [];
+    private readonly ConcurrentDictionary<Guid, Held> held = [];
+    private readonly ConcurrentDictionary<KeyScope, Guid> newest = [];
     private readonly Timer lapse;
     private bool hears;
     private int changes;
@@ -30,16 +31,19 @@ public sealed class KeyMemory : IMemory, IDisposable
     /// <summary>The key and, when it was unwrapped, a copy of its bytes: what is kept may be wiped at any moment.</summary>
     public (StoredKey Key, byte[]? Bytes)? Find(Guid keyId)
     {
-        lock (gate)
-            return held.TryGetValue(keyId, out var found) ? (found.Key, found.Bytes?.ToArray()) : null;
+        // Without the gate: every value passes here, and all would wait for whoever is held up inside.
+        var generation = Generation;
+        if (!held.TryGetValue(keyId, out var found))
+            return null;
+
+        var copy = found.Bytes?.ToArray();
+        // A copy taken while the bytes were wiped is none: whoever wipes has counted up before.
+        Interlocked.MemoryBarrier();
+        return generation == Generation ? (found.Key, copy) : null;
     }
 
     /// <summary>The same of the newest key of a scope.</summary>
-    public (StoredKey Key, byte[]? Bytes)? Find(KeyScope scope)
-    {
-        lock (gate)
-            return newest.TryGetValue(scope, out var keyId) ? Find(keyId) : null;
-    }
+    public (StoredKey Key, byte[]? Bytes)? Find(KeyScope scope) => newest.TryGetValue(scope, out var keyId) ? Find(keyId) : null;
 
     public void Keep(IReadOnlyCollection<StoredKey> keys, int generation)
     {
@@ -48,7 +52,7 @@ public sealed class KeyMemory : IMemory, IDisposable
             if (!hears || generation != changes)
                 return;
             if (held.Count + keys.Count > Most)
-                Wipe();
+                Forget();
             foreach (var key in keys)
             {
                 held.TryAdd(key.Id, new Held(key));
@@ -71,7 +75,10 @@ public sealed class KeyMemory : IMemory, IDisposable
         lock (gate)
         {
             Interlocked.Increment(ref changes);
-            Wipe();
+            foreach (var key in held.Values)
+                CryptographicOperations.ZeroMemory(key.Bytes);
+            held.Clear();
+            newest.Clear();
         }
     }
 
@@ -88,14 +95,6 @@ public sealed class KeyMemory : IMemory, IDisposable
     {
         lapse.Dispose();
         Trust(heard: false);
-    }
-
-    private void Wipe()
-    {
-        foreach (var key in held.Values)
-            CryptographicOperations.ZeroMemory(key.Bytes);
-        held.Clear();
-        newest.Clear();
     }
 
     private sealed class Held(StoredKey key)

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using CleaningEvents.Api.Security.Keys;
 
 namespace CleaningEvents.Api.Security.Sealing;
 
@@ -9,40 +9,36 @@ namespace CleaningEvents.Api.Security.Sealing;
 /// </summary>
 public static class Seal
 {
-    private const byte Aes256Gcm = 1;
+    private const byte Algorithm = 1;
     private const int Head = 1 + 16;
-    private const int Nonce = 12;
-    private const int Tag = Cipher.TagLength;
+    private const int Nonce = Nonces.Length;
+    private const int Tag = Aes256Gcm.TagLength;
 
     /// <param name="value">What to encrypt.</param>
-    /// <param name="cipher">With the key of the value's subject.</param>
+    /// <param name="key">Of the value's subject.</param>
+    /// <param name="nonce">12 random bytes, used for nothing else.</param>
     /// <param name="place">Where the value stands: name of the type, id, path of the member.</param>
-    public static byte[] Close(ReadOnlySpan<byte> value, Cipher cipher, string place)
+    public static byte[] Close(ReadOnlySpan<byte> value, SubjectKey key, ReadOnlySpan<byte> nonce, string place)
     {
         var seal = new byte[Head + Nonce + Tag + value.Length];
-        seal[0] = Aes256Gcm;
-        cipher.KeyId.TryWriteBytes(seal.AsSpan(1), bigEndian: true, out _);
-        RandomNumberGenerator.Fill(seal.AsSpan(Head, Nonce));
-        cipher.Aes.Encrypt(seal.AsSpan(Head, Nonce), value, seal.AsSpan(Head + Nonce + Tag), seal.AsSpan(Head + Nonce, Tag), Bound(seal, place));
+        seal[0] = Algorithm;
+        key.Id.TryWriteBytes(seal.AsSpan(1), bigEndian: true, out _);
+        nonce.CopyTo(seal.AsSpan(Head));
+        Aes256Gcm.Encrypt(key.Bytes, nonce, value, Bound(seal, place), seal.AsSpan(Head + Nonce, Tag), seal.AsSpan(Head + Nonce + Tag));
         return seal;
     }
 
     /// <exception cref="BrokenSealException">No seal of ours.</exception>
     public static Guid KeyOf(ReadOnlySpan<byte> seal) =>
-        seal.Length > Head + Nonce + Tag && seal[0] is Aes256Gcm ? new Guid(seal[1..Head], bigEndian: true) : throw new BrokenSealException();
+        seal.Length > Head + Nonce + Tag && seal[0] is Algorithm ? new Guid(seal[1..Head], bigEndian: true) : throw new BrokenSealException();
 
     /// <exception cref="BrokenSealException">It was altered, or moved here from another place.</exception>
-    public static byte[] Open(ReadOnlySpan<byte> seal, Cipher cipher, string place)
+    public static byte[] Open(ReadOnlySpan<byte> seal, SubjectKey key, string place)
     {
         var value = new byte[seal.Length - Head - Nonce - Tag];
-        try
-        {
-            cipher.Aes.Decrypt(seal.Slice(Head, Nonce), seal[(Head + Nonce + Tag)..], seal.Slice(Head + Nonce, Tag), value, Bound(seal, place));
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            throw new BrokenSealException();
-        }
+        if (!Aes256Gcm.TryDecrypt(
+            key.Bytes, seal.Slice(Head, Nonce), seal[(Head + Nonce + Tag)..], Bound(seal, place), seal.Slice(Head + Nonce, Tag), value))
+            throw new BrokenSealException(place);
 
         return value;
     }
