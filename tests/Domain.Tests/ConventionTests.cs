@@ -36,8 +36,10 @@ public partial class ConventionTests
     [Fact]
     public void stored_events_keep_their_shape()
     {
-        var approved = File.ReadAllLines(Source.Beside("events.approved.txt"));
         string[] now = [.. Shapes.Reachable(Vocabulary.Events).Select(Shapes.Signature).Order(StringComparer.Ordinal)];
+        if (Environment.GetEnvironmentVariable("APPROVE_CONTRACT") is "1")
+            File.WriteAllLines(Source.Beside("events.approved.txt"), now);
+        var approved = File.ReadAllLines(Source.Beside("events.approved.txt"));
 
         now.Except(approved).Select(x => "now: " + x).Concat(approved.Except(now).Select(x => "approved: " + x)).ShouldBeEmpty();
     }

@@ -23,7 +23,8 @@ public sealed class EventRecords
 
     public RecordedEvent Show(IEvent e) => new(
         e.Sequence, e.StreamId, e.Version, e.EventTypeName, e.Timestamp, ActorOf(e), Texts(e, "roles"), Text(e, "permission"), Text(e, "channel"),
-        signatures.AddressOf(e), e.CorrelationId, e.CausationId, Id(e, "approvedBy"), Id(e, "changeRequest"), JsonSerializer.SerializeToElement(e.Data, e.EventType, WireJson.Options));
+        signatures.AddressOf(e), e.CorrelationId, e.CausationId, Id(e, "session"), Id(e, "approvedBy"), Id(e, "changeRequest"),
+        JsonSerializer.SerializeToElement(e.Data, e.EventType, WireJson.Options));
 
     private RecordedActor? ActorOf(IEvent e) => AccountOf(e) switch
     {

@@ -18,6 +18,7 @@ namespace CleaningEvents.Api.Audit;
 /// <param name="Address">Their network address, if there was one; <c>[erased]</c> once it is older than 180 days or its subject was erased.</param>
 /// <param name="CorrelationId">What all events of one errand share.</param>
 /// <param name="CausationId">The command's idempotency key.</param>
+/// <param name="SessionId">Their session; null for a machine and for the installation.</param>
 /// <param name="ApprovedBy">The account that approved it, where it took a second person.</param>
 /// <param name="ChangeRequestId">The change request by which it was approved.</param>
 /// <param name="Data">What happened.</param>
@@ -31,7 +32,7 @@ public sealed record RecordedEvent(
     [Plain(DataClass.Internal, "Sealed in the store; shown to the audit alone.")] string? Address,
     [Plain(DataClass.Internal, "A number of a trace.")] string? CorrelationId,
     [Plain(DataClass.Internal, "A key that a front end made.")] string? CausationId,
-    Guid? ApprovedBy, Guid? ChangeRequestId,
+    Guid? SessionId, Guid? ApprovedBy, Guid? ChangeRequestId,
     [ShowsEvents] JsonElement Data)
 {
     /// <summary>Each field that it changed in the read model of its stream; null in a search, which does not look.</summary>

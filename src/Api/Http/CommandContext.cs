@@ -13,10 +13,11 @@ namespace CleaningEvents.Api.Http;
 /// <param name="Address">The client's network address, if there is one.</param>
 /// <param name="CorrelationId">What all actions of one errand share: the trace.</param>
 /// <param name="Cancelled">The caller has gone.</param>
+/// <param name="SessionId">The caller's session; null for a machine and for the installation.</param>
 /// <param name="Asked">What was asked, where a rule may want a second person for it; null where none may.</param>
 public sealed record CommandContext(
     Actor Actor, string Permission, string Key, byte[] Fingerprint, string? IfMatch, string Channel, string? Address, string? CorrelationId,
-    CancellationToken Cancelled, AskedCommand? Asked = null)
+    CancellationToken Cancelled, Guid? SessionId = null, AskedCommand? Asked = null)
 {
     public static CommandContext Of(HttpContext http) => new(
         Actor.For(http),
@@ -28,12 +29,14 @@ public sealed record CommandContext(
         http.Connection.RemoteIpAddress?.ToString(),
         Activity.Current?.TraceId.ToString(),
         http.RequestAborted,
+        SignedIn.Of(http).SessionId,
         AskedCommand.Of(http));
 
     /// <summary>A question leaves a trace in the log.</summary>
     public static CommandContext OfQuestion(HttpContext http) => new(
         Actor.For(http), http.GetEndpoint()!.Metadata.GetRequiredMetadata<PermissionAttribute>().Name, Guid.CreateVersion7().ToString(), Fingerprint: [],
-        IfMatch: "*", ChannelOf(http.Request), http.Connection.RemoteIpAddress?.ToString(), Activity.Current?.TraceId.ToString(), http.RequestAborted);
+        IfMatch: "*", ChannelOf(http.Request), http.Connection.RemoteIpAddress?.ToString(), Activity.Current?.TraceId.ToString(), http.RequestAborted,
+        SignedIn.Of(http).SessionId);
 
     /// <summary>The installation acts by its command line.</summary>
     public static CommandContext OfInstallation(string permission, CancellationToken cancelled, string channel = "cli") => new(

@@ -10,7 +10,7 @@ public sealed partial class Commands
 {
     /// <summary>The way of a command that was proposed: in the approver's transaction, at the version it was made for, in the name of who proposed it.</summary>
     public Commands OnBehalfOf(Actor proposer, string permission, Approval approved) =>
-        new(store, database, sources, signatures, context with { Actor = proposer, Permission = permission, Address = null, Asked = null }, rules: null, approved);
+        new(store, database, sources, signatures, context with { Actor = proposer, Permission = permission, Address = null, SessionId = null, Asked = null }, rules: null, approved);
 
     /// <summary>202: records that somebody asked, and nothing of what they asked for.</summary>
     private async Task<IResult> Propose(IDocumentSession session, ChangeProposed proposed)

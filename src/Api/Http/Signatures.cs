@@ -48,6 +48,8 @@ public sealed class Signatures(ISubjectKeys keys)
     private async Task<List<(string Name, object Value)>> Headers(CommandContext context)
     {
         List<(string, object)> headers = [("roles", context.Actor.Roles), ("permission", context.Permission), ("channel", context.Channel)];
+        if (context.SessionId is { } session)
+            headers.Add(("session", session.ToString()));
         // Nobody stands behind the installation whom an address could trace.
         if (context.Address is { } address && context.Actor.AccountId is var accountId && accountId != Guid.Empty)
             headers.Add((AddressHeader, await Sealed(address, accountId, context)));

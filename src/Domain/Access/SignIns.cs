@@ -9,11 +9,13 @@ namespace CleaningEvents.Domain.Access;
 /// <param name="Factor">What was to prove it, such as <c>password</c>.</param>
 /// <param name="Origin">The client's network address; null when there is none.</param>
 /// <param name="OccurredAt">The server's time.</param>
+/// <param name="SessionId">The session that began by it; null when none did.</param>
+/// <param name="DeviceId">The browser or phone, where it was seen before or is to be known again; null where it keeps nothing.</param>
 public record SignInRecorded(
     Guid SignInsId, Guid AccountId, SignInOutcome Outcome,
     [Plain(DataClass.Internal, "A word from a list.")] string Factor,
     [Protected(nameof(AccountId), DataClass.Confidential, Purpose.NetworkTrace)] string? Origin,
-    DateTimeOffset OccurredAt);
+    DateTimeOffset OccurredAt, Guid? SessionId = null, Guid? DeviceId = null);
 
 /// <summary>How an attempt to sign in ended.</summary>
 public enum SignInOutcome { Succeeded, WrongSecret, AccountNotOpen }

@@ -50,12 +50,19 @@ public class Token : JasperFxAsyncCommand<TokenInput>
     public static string For(Guid accountId, IssuerKeys keys, Uri issuer)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = accountId.ToString(),
+            ["sid"] = Guid.CreateVersion7().ToString(),
+            ["auth_time"] = EpochTime.GetIntDate(now),
+            ["amr"] = new[] { "pwd", "otp" },
+        };
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             TokenType = AccessTokens.Type,
             Issuer = issuer.AbsoluteUri,
             Audience = AccessTokens.Audience,
-            Claims = new Dictionary<string, object> { ["sub"] = accountId.ToString() },
+            Claims = claims,
             IssuedAt = now,
             NotBefore = now,
             Expires = now + Lifetime,
