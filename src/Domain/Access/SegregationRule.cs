@@ -62,6 +62,10 @@ public record SegregationRule(Guid Id, string Name, IReadOnlyList<Duty> Duties, 
     /// <summary>Whether permissions of two of the duties are among <paramref name="permissions"/>.</summary>
     public bool IsViolatedBy(IReadOnlyCollection<string> permissions) => Duties.Count(x => permissions.Any(x.Covers)) > 1;
 
+    /// <summary>Refuses what would bring two of the duties into one hand, that of each of <paramref name="accounts"/>.</summary>
+    public Decision Refused(params Guid[] accounts) =>
+        Refuse("segregation-violated", $"The rule '{Name}' keeps duties apart that would lie in one hand.", ("segregationRule", Name), ("accounts", accounts));
+
     public static SegregationRule? Evolve(SegregationRule? rule, object @event) => @event switch
     {
         SegregationRuleSet e => new SegregationRule(e.SegregationRuleId, e.Name, e.Duties, IsInForce: true),
