@@ -6,7 +6,7 @@ using Wolverine.Http;
 
 namespace CleaningEvents.Api.Access;
 
-/// <param name="Name">Name of the rule in kebab-case, such as <c>administrators-apart</c>, at most 100 characters.</param>
+/// <param name="Name">Name of the rule, such as <c>administrators-apart</c>: at most 100 letters, digits and single hyphens.</param>
 /// <param name="Duties">2 to 10 duties of which nobody may hold two, each with 1 to 100 permissions; <c>*</c> stands for any module, resource or action.</param>
 public record SetSegregationRule(string Name, IReadOnlyList<Duty> Duties)
 {
@@ -16,7 +16,7 @@ public record SetSegregationRule(string Name, IReadOnlyList<Duty> Duties)
 
         public Validator()
         {
-            RuleFor(x => x.Name).Text(100).Matches("^[a-z0-9]+(-[a-z0-9]+)*$");
+            RuleFor(x => x.Name).Text(100).Matches("^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$");
             RuleFor(x => x.Duties).AtMost(10).Must(x => x.Count > 1).WithMessage("'{PropertyName}' holds at least 2.");
             RuleForEach(x => x.Duties).ChildRules(duty =>
             {

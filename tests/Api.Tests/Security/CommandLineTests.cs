@@ -20,6 +20,10 @@ public class CommandLineTests(Server server)
         both.Count(x => x.Code is 1 && x.Error.Contains("has begun already")).ShouldBe(1);
         (await company.Rows<string>("select data ->> 'name' from mt_doc_roledetails")).ShouldBe(Positions.Roles.Keys, ignoreOrder: true);
         (await company.Rows<string>("select type from mt_events where type in ('account_opened', 'role_granted') order by seq_id")).ShouldBe(["account_opened", "role_granted", "account_opened", "role_granted"]);
+        (await company.Rows<string>("select data ->> 'name' from mt_doc_positiondetails")).ShouldBe(Positions.Roles.Keys, ignoreOrder: true);
+        (await company.Rows<string>("select data ->> 'name' from mt_doc_segregationruledetails")).ShouldBe(StandardSegregation.Rules.Select(x => x.Name), ignoreOrder: true);
+        (await company.Rows<string>("select data ->> 'command' from mt_doc_twopersonruledetails where (data ->> 'onlySensitive')::boolean order by 1"))
+            .ShouldBe(["change-position", "change-role-permissions", "grant-role", "open-account"]);
         (await company.Rows<long>("select count(*) from auth.credential")).ShouldBe([0L]);
 
         var first = both.Single(x => x.Code is 0).Output.Contains("E001") ? "E001" : "E003";
