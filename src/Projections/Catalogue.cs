@@ -11,6 +11,7 @@ using CleaningEvents.Projections.Governance;
 using CleaningEvents.Projections.Search;
 using JasperFx.Events.Projections;
 using Marten;
+using Position = CleaningEvents.Domain.Access.Position;
 
 namespace CleaningEvents.Projections;
 
@@ -25,6 +26,8 @@ public static class Catalogue
     [
         StreamKind.Of<Account, AccountDetails, AccountDetailsProjection>(),
         StreamKind.Of<Role, RoleDetails, RoleDetailsProjection>(),
+        StreamKind.Of<Position, PositionDetails, PositionDetailsProjection>(),
+        StreamKind.Of<SegregationRule, SegregationRuleDetails, SegregationRuleDetailsProjection>(),
         StreamKind.Of<Branch, BranchDetails, BranchDetailsProjection>(),
         StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
@@ -49,6 +52,7 @@ public static class Catalogue
         // What guards an invariant: same transaction as the events.
         projections.Add(new UniqueClaimsTable(blind), ProjectionLifecycle.Inline);
         projections.Add(new CleanerBookings(), ProjectionLifecycle.Inline);
+        projections.Add(new AccountPermissions(), ProjectionLifecycle.Inline);
 
         foreach (var kind in Streams)
             kind.Register(options);
@@ -62,7 +66,7 @@ public static class Catalogue
         projections.Add(new DimSite(), ProjectionLifecycle.Async);
         projections.Add(new DimCleaner(), ProjectionLifecycle.Async);
 
-        options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber);
+        options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber).Index(x => x.PositionId);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);
         options.Schema.For<ChangeRequestDetails>().Index(x => x.Status);

@@ -26,6 +26,7 @@ public class UniqueClaimsTable : EventProjection
         IncludeType<AccountOpened>();
         IncludeType<AccountClosed>();
         IncludeType<RoleDefined>();
+        IncludeType<PositionDefined>();
         IncludeType<BranchOpened>();
         IncludeType<CleanerJoined>();
         IncludeType<CustomerRegistered>();
@@ -57,6 +58,7 @@ public class UniqueClaimsTable : EventProjection
     {
         AccountOpened x => [(UniqueKind.EmployeeNumber, x.EmployeeNumber), (UniqueKind.Identity, Unerased(x.IdentityNumber))],
         RoleDefined x => [(UniqueKind.RoleName, x.Name)],
+        PositionDefined x => [(UniqueKind.PositionName, x.Name)],
         BranchOpened x => [(UniqueKind.BranchName, x.Name)],
         CleanerJoined x => [(UniqueKind.CleanerAccount, x.AccountId.ToString()), (UniqueKind.CleanerReference, x.ExternalReference)],
         CustomerRegistered x => [(UniqueKind.CustomerReference, x.ExternalReference)],

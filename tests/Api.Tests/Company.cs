@@ -7,6 +7,7 @@ using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Dispatch;
 using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Governance;
+using Position = CleaningEvents.Domain.Access.Position;
 
 namespace CleaningEvents.Tests;
 
@@ -23,6 +24,9 @@ public sealed class Company
     /// <summary>Monday, 2 March 2026, midnight in Bologna.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 3, 1, 23, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A position that gives nothing.</summary>
+    public static readonly Guid Trainee = StandardRoles.PositionOf(nameof(Trainee));
+
     public Guid BranchId { get; } = Guid.CreateVersion7();
 
     public Person Security { get; private set; } = null!;
@@ -38,7 +42,11 @@ public sealed class Company
         {
             company.roles[name] = Guid.CreateVersion7();
             await server.Given<Role>(company.roles[name], new RoleDefined(company.roles[name], name, permissions));
+            var position = StandardRoles.PositionOf(name);
+            await server.Given<Position>(position, new PositionDefined(position, name, [new PositionRole(company.roles[name], Positions.ScopeOf(name))]));
         }
+
+        await server.Given<Position>(Trainee, new PositionDefined(Trainee, nameof(Trainee), []));
 
         company.Security = await company.Employ(Positions.SecurityAdministrator, Scope.Company);
         company.System = await company.Employ(Positions.SystemAdministrator, Scope.Company);
@@ -56,10 +64,13 @@ public sealed class Company
     {
         var id = Guid.CreateVersion7();
         await server.Given<Account>(id,
-            new AccountOpened(id, $"E{id:N}"[..20], $"ID{id:N}", "Ada Example", position, branchId ?? BranchId),
+            new AccountOpened(id, $"E{id:N}"[..20], $"ID{id:N}", "Ada Example", StandardRoles.PositionOf(position), branchId ?? BranchId),
             new RoleGranted(id, roles[position], scope, scope is Scope.Branch ? branchId ?? BranchId : null, ExpiresAt: null));
         return new Person(server, id);
     }
+
+    /// <summary>The system administrator agrees to what was proposed.</summary>
+    public Task<Answer> Agree(Answer proposed) => System.Post($"{proposed.Location}/approve", new { });
 
     /// <summary>A data protection officer.</summary>
     public Task<Person> Officer() => Employ(Positions.DataProtectionOfficer, Scope.Company);

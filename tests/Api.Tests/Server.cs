@@ -1,6 +1,7 @@
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Hosting.EmbeddedPostgres;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Issuer;
 using CleaningEvents.Tests;
 using JasperFx.CommandLine;
@@ -82,6 +83,11 @@ public sealed class Server : IAsyncLifetime
         await session.SaveChangesAsync(Cancelled);
         return past.Events[^1].Sequence;
     }
+
+    /// <summary>The way of a command that an import gives.</summary>
+    public Commands Import() => new(
+        Store, Database, Host.Services.GetRequiredService<FactSources>(), Host.Services.GetRequiredService<Signatures>(),
+        CommandContext.OfInstallation("", Cancelled, channel: "import"));
 
     /// <summary>The events of a stream, oldest first.</summary>
     public async Task<IReadOnlyList<object>> Events(Guid stream)

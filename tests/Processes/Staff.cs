@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Access;
 using CleaningEvents.Domain.Access;
 using Marten;
 
@@ -10,9 +11,10 @@ public static class Staff
     public static Guid Employ(this IDocumentSession session, string position, Scope scope, Guid branchId)
     {
         var (account, role) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        session.Events.StartStream<Position>(StandardRoles.PositionOf(position), new PositionDefined(StandardRoles.PositionOf(position), position, [new PositionRole(role, scope)]));
         session.Events.StartStream<Role>(role, new RoleDefined(role, position, Positions.Roles[position]));
         session.Events.StartStream<Account>(account,
-            new AccountOpened(account, $"E{account:N}"[..20], $"ID{account:N}", "Ada Example", position, branchId),
+            new AccountOpened(account, $"E{account:N}"[..20], $"ID{account:N}", "Ada Example", StandardRoles.PositionOf(position), branchId),
             new RoleGranted(account, role, scope, scope is Scope.Branch ? branchId : null, ExpiresAt: null));
         return account;
     }

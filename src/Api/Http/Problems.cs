@@ -8,7 +8,7 @@ namespace CleaningEvents.Api.Http;
 public static class Problems
 {
     public static IResult Refused(Refusal refusal) =>
-        Problem(StatusCodes.Status409Conflict, "rule-refused", Messages.ForRule(refusal), ("rule", refusal.Rule));
+        Problem(StatusCodes.Status409Conflict, "rule-refused", Messages.ForRule(refusal), [("rule", refusal.Rule), .. refusal.Details]);
 
     /// <summary>The change request could not be carried out, because of <paramref name="cause"/>.</summary>
     public static IResult ChangeLapsed(Refusal cause) =>
@@ -83,7 +83,7 @@ public static class Problems
         (problem.Detail, problem.Instance) = (null, null);
     }
 
-    private static IResult Problem(int status, string slug, string? detail = null, params (string Name, object? Value)[] extensions) =>
+    private static IResult Problem(int status, string slug, string? detail = null, params IEnumerable<(string Name, object? Value)> extensions) =>
         Results.Problem(detail, statusCode: status, type: TypeOf(slug), title: Messages.Title(slug),
             extensions: extensions.Select(x => KeyValuePair.Create(x.Name, x.Value)));
 

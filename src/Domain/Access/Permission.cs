@@ -7,11 +7,17 @@ public static class Permission
 {
     public const string OpenAccounts = "access.accounts.open";
     public const string CloseAccounts = "access.accounts.close";
+    public const string MoveAccounts = "access.accounts.move";
     public const string ReadAccounts = "access.accounts.read";
     public const string EnrolAccounts = "access.accounts.enrol";
     public const string DefineRoles = "access.roles.define";
     public const string GrantRoles = "access.roles.grant";
     public const string ReadRoles = "access.roles.read";
+    public const string ReadRights = "access.rights.read";
+    public const string DefinePositions = "access.positions.define";
+    public const string ReadPositions = "access.positions.read";
+    public const string SetSegregationRules = "access.segregation-rules.set";
+    public const string ReadSegregationRules = "access.segregation-rules.read";
     public const string OpenBranches = "access.branches.open";
     public const string ReadBranches = "access.branches.read";
 
@@ -54,4 +60,15 @@ public static class Permission
         .. typeof(Permission).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(x => x.IsLiteral).Select(x => (string)x.GetRawConstantValue()!).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>
+    /// Whether giving it is a matter for two people where the company does not say otherwise: whatever administers, audits or approves. What a
+    /// later release brings is told by its name.
+    /// </summary>
+    public static bool IsSensitive(string permission) => permission.Split('.') switch
+    {
+        ["audit", ..] or [.., "approve"] => true,
+        ["access" or "governance", .., var action] => action is not "read",
+        _ => false,
+    };
 }

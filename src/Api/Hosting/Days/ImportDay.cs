@@ -57,10 +57,10 @@ public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone,
     private async Task EmployAll()
     {
         tell($"staff: dispatcher {EmployeeNumber(source, Desk)} and {day.Cleaners.Count} cleaners");
-        await Employ(Desk, Positions.Dispatcher, Scope.Branch);
+        await Employ(Desk, Positions.Dispatcher);
         foreach (var cleaner in day.Cleaners)
         {
-            var accountId = await Employ(cleaner.Reference, Positions.Cleaner, Scope.Own);
+            var accountId = await Employ(cleaner.Reference, Positions.Cleaner);
             var join = new JoinCleaner(
                 Id($"cleaner/{cleaner.Reference}"), accountId, BranchId, $"Cleaner {cleaner.Reference}", [.. cleaner.Skills.Select(x => new Skill(x))],
                 cleaner.StartsFrom, ShiftOf(cleaner.Shift), $"{source}/{cleaner.Reference}");
@@ -68,13 +68,12 @@ public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone,
         }
     }
 
-    private async Task<Guid> Employ(string reference, string position, Scope scope)
+    private async Task<Guid> Employ(string reference, string position)
     {
         var accountId = Id($"account/{reference}");
         await Do("accounts", OpenAccountEndpoint.Post(
-            new OpenAccount(accountId, EmployeeNumber(source, reference), $"import/{source}/{reference}", $"{position} {reference}", position, BranchId), commands()));
-        await Do("grants", GrantRoleEndpoint.Post(
-            accountId, new GrantRole(StandardRoles.IdOf(position), scope, scope is Scope.Branch ? BranchId : null), commands()));
+            new OpenAccount(accountId, EmployeeNumber(source, reference), $"import/{source}/{reference}", $"{position} {reference}",
+                StandardRoles.PositionOf(position), BranchId), commands()));
         return accountId;
     }
 
