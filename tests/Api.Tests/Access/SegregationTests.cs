@@ -174,6 +174,27 @@ public class SegregationTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task of_a_grant_and_a_rule_at_once_one_is_made()
+    {
+        for (var race = 0; race < Races / 5; race++)
+        {
+            await duties.Agreed(duties.LiftRule(), 204);
+            var person = await Newcomer();
+            (await Grant(person, duties.OneRole)).ShouldBe(204);
+            var proposed = (await duties.SetRule()).ShouldBe(202);
+
+            var (granted, agreed) = (Grant(person, duties.OtherRole), company.Agree(proposed));
+            await Task.WhenAll(granted, agreed);
+
+            new[] { (int)(await granted).Status, (int)(await agreed).Status }.Order().ShouldBe([204, 409]);
+            if ((int)(await agreed).Status is 204)
+                continue;
+            (await company.Security.Post($"/api/access/accounts/{person.AccountId}/revoke-role", new RevokeRole(duties.OtherRole, "Apart."))).ShouldBe(204);
+            await duties.Agreed(duties.SetRule(), 204);
+        }
+    }
+
+    [Fact]
     public async Task a_rule_that_somebody_breaks_already_is_not_set()
     {
         await duties.Agreed(duties.LiftRule(), 204);

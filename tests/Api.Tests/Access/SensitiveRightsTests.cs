@@ -81,7 +81,7 @@ public class SensitiveRightsTests(Server server) : IAsyncLifetime
     {
         var role = await Duties.Role(company, Permission.ReadBoard);
         var approver = await Approver(role);
-        var wanted = new ChangeRolePermissions([Permission.ReadBoard, Permission.ReadHistory]);
+        var wanted = new ChangeRolePermissions([Permission.ReadBoard, Permission.SearchEvents]);
         var proposed = (await company.Security.Post($"/api/access/roles/{role}/change-permissions", wanted)).ShouldBe(202);
 
         (await approver.Post($"{proposed.Location}/approve", new { })).ShouldBe(409).Rule.ShouldBe("no-self-grant");
