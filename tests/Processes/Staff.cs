@@ -1,4 +1,5 @@
 using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Governance;
 using Marten;
 
 namespace CleaningEvents.Processes;
@@ -14,6 +15,8 @@ public static class Staff
         session.Events.StartStream<Account>(account,
             new AccountOpened(account, $"E{account:N}"[..20], $"ID{account:N}", "Ada Example", position, branchId),
             new RoleGranted(account, role, scope, scope is Scope.Branch ? branchId : null, ExpiresAt: null));
+        session.Events.StartStream<Training>(Training.IdOf(account, Course.BasicSecurity), new OutsideTrainingRecorded(
+            Training.IdOf(account, Course.BasicSecurity), account, Course.BasicSecurity, new DateOnly(2026, 1, 1), "C-1", ValidUntil: new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         return account;
     }
 }

@@ -20,11 +20,13 @@ public static class Positions
             Permission.OpenAccounts, Permission.CloseAccounts, Permission.ReadAccounts, Permission.EnrolAccounts,
             Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadBranches, Permission.ApproveErasures,
             Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
+            Permission.PublishCourses, Permission.AssignTrainings, Permission.RecordTrainings, Permission.ReadTrainings,
         ],
         [SystemAdministrator] =
         [
             Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles,
             Permission.ApproveChanges, Permission.ReadTwoPersonRules,
+            Permission.SetNetworkRules, Permission.ReadNetworkRules,
         ],
         [DataProtectionOfficer] =
         [
@@ -35,6 +37,7 @@ public static class Positions
         [
             Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
             Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
+            Permission.ReadTrainings, Permission.ReadNetworkRules,
         ],
         [Dispatcher] =
         [

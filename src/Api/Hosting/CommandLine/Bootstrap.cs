@@ -41,6 +41,7 @@ public partial class Bootstrap : JasperFxAsyncCommand<BootstrapInput>
             {input.NameFlag} ({input.EmployeeNumberFlag}) is the first security administrator.
             Let them choose a password within 7 days at {Configuration.EnrolmentPage()}
             with this one-time secret, which is kept nowhere: {outcome.Secret}
+            Their rights begin when they have passed the basic security course.
             """);
         return true;
     }

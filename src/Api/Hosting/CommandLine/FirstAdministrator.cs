@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Access;
+using CleaningEvents.Api.Governance.Courses;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Passwords;
 using CleaningEvents.Domain;
@@ -28,6 +29,7 @@ public sealed class FirstAdministrator(
                 return new Outcome(null, "This company has begun already: there are accounts. Let a security administrator open further ones.");
 
             await StandardRoles.Define(() => CommandsFor(Permission.DefineRoles, cancelled));
+            Expect(await StandardCourse.Publish(CommandsFor(Permission.PublishCourses, cancelled)));
             await Open(accountId, employeeNumber, name, identity, cancelled);
             var (answer, secret) = await enrolments.Offer(accountId, CommandsFor(Permission.EnrolAccounts, cancelled));
             Expect(answer);
