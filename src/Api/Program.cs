@@ -9,7 +9,6 @@ using CleaningEvents.Api.Security.Network;
 using CleaningEvents.Api.Security.Sealing;
 using FluentValidation;
 using JasperFx;
-using Microsoft.OpenApi;
 using Wolverine.Http;
 
 var builder = WebApplication.CreateBuilder(Surroundings.Of(args));
@@ -54,6 +53,7 @@ app.UseExceptionHandler(Unexpected.Options);
 app.UseStatusCodePages();
 app.UseRequestLocalization(Messages.Localize);
 app.UseRouting();
+app.UseRequestTimeouts();
 app.Use(RestoreGate.Guard);
 app.UseCors();
 app.UseRateLimiter(app.Services.GetRequiredService<RateLimits>().AtTheDoor());
@@ -71,8 +71,7 @@ app.MapWolverineEndpoints(options =>
 });
 app.MapSignIn();
 app.MapHealth();
-app.UseSwagger(x => x.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
-app.UseSwaggerUI();
+OpenApi.Publish(app);
 DeniedByDefault.RefuseUndeclared(app);
 
 await app.PrepareRebuild(args);

@@ -19,19 +19,13 @@ public sealed class RateLimits(IConfiguration configuration)
 
     private static readonly PathString[] Doors = [Connect.TokenPath, Connect.AuthorizePath, SignInPage.Path, EnrolPage.Path];
 
-    /// <summary>Of one account.</summary>
+    /// <summary>What is counted: requests of one account; of one address whose caller is not known; of one address at the doors; searches and exports of one account.</summary>
+    public static readonly string[] Names = ["Account", "Address", "SignIn", "Search", "Export"];
+
     private readonly int account = configuration.GetValue("RateLimits:Account", 6_000);
-
-    /// <summary>Of one address whose caller is not known.</summary>
     private readonly int address = configuration.GetValue("RateLimits:Address", 600);
-
-    /// <summary>Of one address where people prove who they are.</summary>
     private readonly int signIn = configuration.GetValue("RateLimits:SignIn", 60);
-
-    /// <summary>Searches of one account.</summary>
     private readonly int search = configuration.GetValue("RateLimits:Search", 600);
-
-    /// <summary>Of one account for data to take away.</summary>
     private readonly int export = configuration.GetValue("RateLimits:Export", 60);
 
     /// <summary>Before it is known who asks: the issuer answers some requests itself.</summary>

@@ -5,6 +5,7 @@ using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Issuer;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -26,6 +27,11 @@ public static class Transport
     {
         builder.Services.AddSingleton<NetworkSettings>().AddSingleton<NetworkRules>();
         builder.Services.AddSingleton<RateLimits>().AddRateLimiter(_ => { });
+        builder.Services.AddRequestTimeouts(x => x.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = TimeSpan.FromSeconds(builder.Configuration.GetValue("Network:LongestRequestSeconds", 60)),
+            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+        });
         builder.WebHost.ConfigureKestrel(Bound);
         // The issuer's host and the node itself, unless the operator names others.
         if (!builder.Environment.IsDevelopment() && builder.Configuration["AllowedHosts"] is null or "")

@@ -3,6 +3,7 @@ using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Governance;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Projections.Access;
+using Npgsql;
 using static CleaningEvents.Domain.Access.PermissionGroup;
 
 namespace CleaningEvents.Tests.Security.Network;
@@ -40,6 +41,18 @@ public sealed class NetworkRuleTests(Server server) : IAsyncLifetime
 
         (await From(Office, company.System, $"{Url}/Administration/lift", new LiftNetworkRule("Moved."))).ShouldBe(204);
         (await From(Home, company.Security, "/api/access/roles", SomeRole())).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task every_node_hears_of_it_within_a_second()
+    {
+        await using var listening = await server.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var listen = new NpgsqlCommand("listen rights_changed", listening);
+        await listen.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        (await From(Office, company.System, Url, OfficeOnly)).ShouldBe(201);
+
+        (await listening.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)).ShouldBeTrue();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Network;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -121,6 +122,7 @@ public sealed class TransportTests : IAsyncDisposable
             using var answer = await Send(Https, "GET", path);
             answer.Headers.GetValues("Strict-Transport-Security").ShouldBe(["max-age=63072000; includeSubDomains"]);
             answer.Headers.Contains("Server").ShouldBeFalse();
+            (await answer.Content.ReadAsStringAsync(Cancelled)).ShouldNotContain("No reason.");
         }
     }
 
@@ -183,12 +185,38 @@ public sealed class TransportTests : IAsyncDisposable
         (await Raw($"GET /anything HTTP/1.1\r\nHost: localhost\r\n{many}\r\n")).ShouldStartWith("HTTP/1.1 431");
     }
 
+    [Fact]
+    public async Task nobody_waits_for_ever()
+    {
+        await Start(("Network:LongestRequestSeconds", "1"));
+
+        (await Send(Https, "GET", "/slow")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task a_body_too_long_is_not_read()
+    {
+        await Start();
+
+        (await Raw("POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1048577\r\n\r\n")).ShouldStartWith("HTTP/1.1 413");
+    }
+
+    [Theory]
+    [InlineData("false", HttpStatusCode.NotFound)]
+    [InlineData("true", HttpStatusCode.OK)]
+    public async Task the_api_is_described_where_the_operator_says_so(string isPublished, HttpStatusCode status)
+    {
+        await Start(("OpenApi:Published", isPublished));
+
+        (await Send(Https, "GET", "/swagger/index.html")).StatusCode.ShouldBe(status);
+    }
+
     private async Task Start(params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Append(("Issuer", "https://api.example.com/")).Select(x => KeyValuePair.Create(x.Item1, (string?)x.Item2)));
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails().AddSwaggerGen();
         builder.AddTransport();
         builder.WebHost.ConfigureKestrel(x =>
         {
@@ -197,9 +225,14 @@ public sealed class TransportTests : IAsyncDisposable
         });
         app = builder.Build();
         app.UseTransport();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(Unexpected.Options);
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        OpenApi.Publish(app);
+        app.MapGet("/slow", (CancellationToken cancelled) => Task.Delay(TimeSpan.FromSeconds(30), cancelled));
+        app.MapPost("/echo", (HttpRequest request) => new StreamReader(request.Body).ReadToEndAsync());
         app.MapGet("/fails", string () => throw new InvalidOperationException("No reason."));
-        app.MapGet("/{**rest}", (HttpContext http) => $"{http.Connection.RemoteIpAddress!.MapToIPv4()} {http.Request.Scheme}");
+        app.MapGet("/anything", (HttpContext http) => $"{http.Connection.RemoteIpAddress!.MapToIPv4()} {http.Request.Scheme}");
         await app.StartAsync(Cancelled);
     }
 
@@ -220,9 +253,11 @@ public sealed class TransportTests : IAsyncDisposable
     private async Task<string> Raw(string bytes)
     {
         using var tcp = new TcpClient();
-        await tcp.ConnectAsync(IPAddress.Loopback, Http.Port, Cancelled);
-        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(bytes), Cancelled);
-        using var reader = new StreamReader(tcp.GetStream());
+        await tcp.ConnectAsync(IPAddress.Loopback, Https.Port, Cancelled);
+        await using var tls = new SslStream(tcp.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, _, _, _) => true }, Cancelled);
+        await tls.WriteAsync(Encoding.ASCII.GetBytes(bytes), Cancelled);
+        using var reader = new StreamReader(tls);
         return await reader.ReadToEndAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
     }
 
