@@ -29,6 +29,7 @@ public static class Catalogue
         StreamKind.Of<Position, PositionDetails, PositionDetailsProjection>(),
         StreamKind.Of<SegregationRule, SegregationRuleDetails, SegregationRuleDetailsProjection>(),
         StreamKind.Of<Branch, BranchDetails, BranchDetailsProjection>(),
+        StreamKind.Of<NetworkRule, NetworkRuleDetails, NetworkRuleDetailsProjection>(),
         StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
         StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
@@ -37,6 +38,8 @@ public static class Catalogue
         StreamKind.Of<RetentionSchedule, RetentionScheduleDetails, RetentionScheduleDetailsProjection>(),
         StreamKind.Of<ChangeRequest, ChangeRequestDetails, ChangeRequestDetailsProjection>(),
         StreamKind.Of<TwoPersonRule, TwoPersonRuleDetails, TwoPersonRuleDetailsProjection>(),
+        StreamKind.Of<Course, CourseDetails, CourseDetailsProjection>(),
+        StreamKind.Of<Training, TrainingDetails, TrainingDetailsProjection>(),
     ];
 
     /// <summary>Every read model that is kept as documents.</summary>
@@ -70,6 +73,7 @@ public static class Catalogue
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);
         options.Schema.For<ChangeRequestDetails>().Index(x => x.Status);
+        options.Schema.For<TrainingDetails>().Index(x => x.AccountId);
         options.Schema.For<BoardCard>().Duplicate(x => x.BranchId, notNull: true).Duplicate(x => x.CustomerId, notNull: true)
             .Duplicate(x => x.ServiceOn, notNull: true);
     }

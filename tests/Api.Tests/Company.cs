@@ -2,6 +2,7 @@ using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Crm;
 using CleaningEvents.Api.Dispatch;
 using CleaningEvents.Api.Governance;
+using CleaningEvents.Api.Governance.Courses;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Dispatch;
@@ -47,7 +48,7 @@ public sealed class Company
         }
 
         await server.Given<Position>(Trainee, new PositionDefined(Trainee, nameof(Trainee), []));
-
+        await server.Given<Course>(Course.BasicSecurity, StandardCourse.Read());
         company.Security = await company.Employ(Positions.SecurityAdministrator, Scope.Company);
         company.System = await company.Employ(Positions.SystemAdministrator, Scope.Company);
         company.Auditor = await company.Employ(Positions.AuditAdministrator, Scope.Company);
@@ -66,11 +67,20 @@ public sealed class Company
         await server.Given<Account>(id,
             new AccountOpened(id, $"E{id:N}"[..20], $"ID{id:N}", "Ada Example", StandardRoles.PositionOf(position), branchId ?? BranchId),
             new RoleGranted(id, roles[position], scope, scope is Scope.Branch ? branchId ?? BranchId : null, ExpiresAt: null));
+        await Train(id);
         return new Person(server, id);
     }
 
     /// <summary>The system administrator agrees to what was proposed.</summary>
     public Task<Answer> Agree(Answer proposed) => System.Post($"{proposed.Location}/approve", new { });
+
+    /// <summary>Somebody has passed the basic course, whatever the clock shows in a test.</summary>
+    public Task Train(Guid accountId)
+    {
+        var training = Training.IdOf(accountId, Course.BasicSecurity);
+        return server.Given<Training>(training, new TrainingPassed(
+            training, accountId, Course.BasicSecurity, Edition: 1, Score: 100, Wrong: [], ValidUntil: Monday.AddYears(50), OccurredAt: Monday));
+    }
 
     /// <summary>A data protection officer.</summary>
     public Task<Person> Officer() => Employ(Positions.DataProtectionOfficer, Scope.Company);

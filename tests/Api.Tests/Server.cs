@@ -3,6 +3,7 @@ using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Hosting.EmbeddedPostgres;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Issuer;
+using CleaningEvents.Api.Security.Network;
 using CleaningEvents.Tests;
 using JasperFx.CommandLine;
 using Marten;
@@ -55,6 +56,9 @@ public sealed class Server : IAsyncLifetime
         // The clock stands until a test turns it.
         Environment.SetEnvironmentVariable("BusinessClock__StartAt", Company.Monday.ToString("O"));
         Environment.SetEnvironmentVariable("BusinessClock__Speed", "0");
+        // Tests are many callers in one: only those of the limits count.
+        foreach (var limit in RateLimits.Names)
+            Environment.SetEnvironmentVariable($"RateLimits__{limit}", "0");
         JasperFxEnvironment.AutoStartHost = true; // Program ends in RunJasperFxCommands.
         Host = await AlbaHost.For<Program>(x => x
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))

@@ -1,5 +1,6 @@
 using CleaningEvents.Api.Access;
 using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Governance;
 using Marten;
 
 namespace CleaningEvents.Processes;
@@ -16,6 +17,8 @@ public static class Staff
         session.Events.StartStream<Account>(account,
             new AccountOpened(account, $"E{account:N}"[..20], $"ID{account:N}", "Ada Example", StandardRoles.PositionOf(position), branchId),
             new RoleGranted(account, role, scope, scope is Scope.Branch ? branchId : null, ExpiresAt: null));
+        session.Events.StartStream<Training>(Training.IdOf(account, Course.BasicSecurity), new OutsideTrainingRecorded(
+            Training.IdOf(account, Course.BasicSecurity), account, Course.BasicSecurity, new DateOnly(2026, 1, 1), "C-1", ValidUntil: new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         return account;
     }
 }

@@ -1,4 +1,5 @@
 using CleaningEvents.Domain;
+using CleaningEvents.Domain.Governance;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,6 +30,18 @@ public static class Problems
 
     public static IResult NotPermitted(string permission) =>
         Problem(StatusCodes.Status403Forbidden, "not-permitted", detail: null, ("permission", permission));
+
+    /// <summary>403: no right counts before the basic course is passed, which is to be had at <c>course</c>.</summary>
+    public static IResult TrainingRequired() => Problem(
+        StatusCodes.Status403Forbidden, "training-required", detail: null, ("course", $"/api/governance/courses/{Course.BasicSecurity}"));
+
+    /// <summary>403: the permission counts from certain networks only, and the request came from another.</summary>
+    public static IResult NetworkNotAllowed(string permission) =>
+        Problem(StatusCodes.Status403Forbidden, "network-not-allowed", detail: null, ("permission", permission));
+
+    public static IResult HttpsRequired() => Problem(StatusCodes.Status400BadRequest, "https-required");
+
+    public static IResult TooManyRequests() => Problem(StatusCodes.Status429TooManyRequests, "too-many-requests");
 
     public static IResult KeyReused() => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused");
 

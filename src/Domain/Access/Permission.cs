@@ -20,6 +20,8 @@ public static class Permission
     public const string ReadSegregationRules = "access.segregation-rules.read";
     public const string OpenBranches = "access.branches.open";
     public const string ReadBranches = "access.branches.read";
+    public const string SetNetworkRules = "access.network-rules.set";
+    public const string ReadNetworkRules = "access.network-rules.read";
 
     public const string RegisterCustomers = "crm.customers.register";
     public const string ReadCustomers = "crm.customers.read";
@@ -50,6 +52,10 @@ public static class Permission
     public const string ReadTwoPersonRules = "governance.two-person-rules.read";
     public const string ApproveChanges = "governance.changes.approve";
     public const string ReadChangeRequests = "governance.change-requests.read";
+    public const string PublishCourses = "governance.courses.publish";
+    public const string AssignTrainings = "governance.trainings.assign";
+    public const string RecordTrainings = "governance.trainings.record";
+    public const string ReadTrainings = "governance.trainings.read";
 
     public const string ReadHistory = "audit.history.read";
     public const string SearchEvents = "audit.events.search";

@@ -22,11 +22,13 @@ public static class Positions
             Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadRights, Permission.DefinePositions, Permission.ReadPositions,
             Permission.SetSegregationRules, Permission.ReadSegregationRules, Permission.ReadBranches, Permission.ApproveErasures,
             Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
+            Permission.PublishCourses, Permission.AssignTrainings, Permission.RecordTrainings, Permission.ReadTrainings,
         ],
         [SystemAdministrator] =
         [
             Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles, Permission.ReadPositions,
             Permission.ApproveChanges, Permission.ReadTwoPersonRules, Permission.ReadSegregationRules,
+            Permission.SetNetworkRules, Permission.ReadNetworkRules,
         ],
         [DataProtectionOfficer] =
         [
@@ -37,6 +39,7 @@ public static class Positions
         [
             Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadRights, Permission.ReadPositions,
             Permission.ReadSegregationRules, Permission.ReadBranches, Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
+            Permission.ReadTrainings, Permission.ReadNetworkRules,
         ],
         [Dispatcher] =
         [

@@ -7,7 +7,7 @@ public static class StandardSegregation
     public static IReadOnlyList<SegregationRuleSet> Rules { get; } =
     [
         Rule("administrators-apart",
-            new("system administration", [Permission.OpenBranches, Permission.ApproveChanges]),
+            new("system administration", [Permission.OpenBranches, Permission.SetNetworkRules, Permission.ApproveChanges]),
             new("security administration",
             [
                 Permission.OpenAccounts, Permission.CloseAccounts, Permission.MoveAccounts, Permission.EnrolAccounts, Permission.DefineRoles, Permission.GrantRoles,

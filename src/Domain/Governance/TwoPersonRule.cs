@@ -74,6 +74,7 @@ public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Co
         Always("erase-subject", Permission.ApproveErasures),
         Always("lift-segregation-rule", Permission.ApproveChanges),
         Always("lift-two-person-rule", Permission.ApproveChanges),
+        Always("record-training", Permission.ApproveChanges),
         Always("set-segregation-rule", Permission.ApproveChanges),
         Always("set-two-person-rule", Permission.ApproveChanges),
     ];

@@ -61,6 +61,7 @@ public partial class Bootstrap : JasperFxAsyncCommand<BootstrapInput>
                 Let them choose a password within 7 days at {Configuration.EnrolmentPage()}
                 with this one-time secret, which is kept nowhere: {secret}
                 """);
+        await Console.Out.WriteLineAsync("Their rights begin when they have passed the basic security course.");
         return true;
     }
 

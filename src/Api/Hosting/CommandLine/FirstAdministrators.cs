@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Access;
+using CleaningEvents.Api.Governance.Courses;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Passwords;
 using CleaningEvents.Domain.Access;
@@ -37,6 +38,7 @@ public sealed class FirstAdministrators(
                 return new Outcome([], "This company has begun already: there are accounts. Let a security administrator open further ones.");
 
             await StandardRoles.Define(() => CommandsFor(Permission.DefineRoles, cancelled));
+            Expect(await StandardCourse.Publish(CommandsFor(Permission.PublishCourses, cancelled)));
             await StandardRules.Set(() => CommandsFor(Permission.SetSegregationRules, cancelled));
             List<OneTimeSecret> secrets = [];
             foreach (var (administrator, accountId) in administrators.Zip(accounts))
