@@ -18,7 +18,7 @@ public static class SignInSetup
         builder.AddIssuer();
         builder.Services.AddSingleton(new Throttle(TimeProvider.System));
         builder.Services.AddSingleton<PasswordHashing>().AddSingleton<Credentials>().AddSingleton<Enrolments>();
-        builder.Services.AddSingleton<Identities>().AddSingleton<Doorkeeper>();
+        builder.Services.AddSingleton<Identities>().AddSingleton<Doorkeeper>().AddSingleton<SignInCompletion>();
         AddFormsAndCookies(builder.Services, builder.Environment.IsDevelopment());
         AddBearer(builder.Services);
         AddCors(builder.Services, builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? []);

@@ -32,8 +32,9 @@ public static class Connect
     {
         var request = http.GetOpenIddictServerRequest()!;
         var cookie = await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        if (RecentEnough(cookie.Properties?.IssuedUtc, request) is { } signedInAt
-            && await identities.Of(AccountOf(cookie.Principal!), signedInAt, request.GetScopes(), http.RequestAborted) is { } identity)
+        if (cookie.Principal is { } holder
+            && IsRecentEnough(SignedIn.By(holder), request)
+            && await identities.Of(AccountOf(holder), SignedIn.By(holder), request.GetScopes(), http.RequestAborted) is { } identity)
             return Results.SignIn(identity, authenticationScheme: Protocol);
 
         return request.HasPromptValue(PromptValues.None)
@@ -45,8 +46,7 @@ public static class Connect
     private static async Task<IResult> Exchange(HttpContext http, Identities identities)
     {
         var proven = (await http.AuthenticateAsync(Protocol)).Principal!;
-        var signedInAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(proven.GetClaim(Claims.AuthenticationTime)!));
-        return await identities.Of(AccountOf(proven), signedInAt, proven.GetScopes(), http.RequestAborted) is { } identity
+        return await identities.Of(AccountOf(proven), SignedIn.By(proven), proven.GetScopes(), http.RequestAborted) is { } identity
             ? Results.SignIn(identity, authenticationScheme: Protocol)
             : Refuse(Errors.InvalidGrant, "The account is not open, or its password has changed.");
     }
@@ -72,11 +72,9 @@ public static class Connect
         return Results.SignOut(new AuthenticationProperties { RedirectUri = SignInPage.SignedOutPath }, [Protocol]);
     }
 
-    private static DateTimeOffset? RecentEnough(DateTimeOffset? signedInAt, OpenIddictRequest request) =>
-        request.HasPromptValue(PromptValues.Login)
-        || (request.MaxAge is { } longest && TimeProvider.System.GetUtcNow() - signedInAt > TimeSpan.FromSeconds(longest))
-            ? null
-            : signedInAt;
+    private static bool IsRecentEnough(SignedIn how, OpenIddictRequest request) =>
+        !request.HasPromptValue(PromptValues.Login)
+        && (request.MaxAge is not { } longest || TimeProvider.System.GetUtcNow() - how.At <= TimeSpan.FromSeconds(longest));
 
     /// <summary>This request again, without the wish to sign in anew, which is then fulfilled.</summary>
     private static string ReturnAddress(HttpRequest request)

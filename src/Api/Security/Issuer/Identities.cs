@@ -14,18 +14,21 @@ public sealed class Identities(IDocumentStore store, Credentials credentials)
 {
     public const string EmployeeNumber = "employee_number";
 
-    /// <summary>For whoever signed in at <paramref name="signedInAt"/>; null when the account is not open or has a newer password.</summary>
-    public async Task<ClaimsPrincipal?> Of(Guid accountId, DateTimeOffset signedInAt, ImmutableArray<string> scopes, CancellationToken cancelled)
+    private const string SessionId = "sid";
+
+    /// <summary>For whoever signed in as <paramref name="how"/> tells; null when the account is not open or has a newer password.</summary>
+    public async Task<ClaimsPrincipal?> Of(Guid accountId, SignedIn how, ImmutableArray<string> scopes, CancellationToken cancelled)
     {
-        if (await Find(accountId, cancelled) is not { } account || !await credentials.StillHolds(accountId, signedInAt, cancelled))
+        if (how.At is not { } at || await Find(accountId, cancelled) is not { } account || !await credentials.StillHolds(accountId, at, cancelled))
             return null;
 
         var identity = new ClaimsIdentity("password", Claims.Subject, Claims.Role);
         identity.SetClaim(Claims.Subject, accountId.ToString())
-            .SetClaim(Claims.AuthenticationTime, signedInAt.ToUnixTimeSeconds())
+            .SetClaim(SessionId, how.SessionId?.ToString())
+            .SetClaim(Claims.AuthenticationTime, at.ToUnixTimeSeconds())
+            .SetClaims(Claims.AuthenticationMethodReference, [.. how.Methods])
             .SetClaim(Claims.Name, account.Name)
             .SetClaim(EmployeeNumber, account.EmployeeNumber);
-        identity.AddClaim(Claims.AuthenticationMethodReference, "pwd");
         identity.SetScopes(scopes).SetResources(AccessTokens.Audience).SetDestinations(Destinations);
         return new ClaimsPrincipal(identity);
     }
