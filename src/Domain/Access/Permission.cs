@@ -12,6 +12,10 @@ public static class Permission
     public const string DefineRoles = "access.roles.define";
     public const string GrantRoles = "access.roles.grant";
     public const string ReadRoles = "access.roles.read";
+    public const string ReadSessions = "access.sessions.read";
+    public const string EndSessions = "access.sessions.end";
+    public const string ReadDevices = "access.devices.read";
+    public const string ReviewDevices = "access.devices.review";
     public const string OpenBranches = "access.branches.open";
     public const string ReadBranches = "access.branches.read";
 

@@ -20,6 +20,7 @@ public static class Positions
             Permission.OpenAccounts, Permission.CloseAccounts, Permission.ReadAccounts, Permission.EnrolAccounts,
             Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadBranches, Permission.ApproveErasures,
             Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
+            Permission.ReadSessions, Permission.EndSessions, Permission.ReadDevices, Permission.ReviewDevices,
         ],
         [SystemAdministrator] =
         [
@@ -35,6 +36,7 @@ public static class Positions
         [
             Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
             Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
+            Permission.ReadSessions, Permission.ReadDevices,
         ],
         [Dispatcher] =
         [
