@@ -16,7 +16,7 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
 
     /// <summary>The actor of an open account, or null.</summary>
     public async ValueTask<Actor?> Find(Guid accountId, CancellationToken cancellation) =>
-        memory.Find(accountId) ?? await Load(accountId, cancellation);
+        memory.TryFind(accountId, out var known) ? known : await Load(accountId, cancellation);
 
     private async Task<Actor?> Load(Guid accountId, CancellationToken cancellation)
     {
@@ -30,7 +30,7 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
         var roles = await session.LoadManyAsync<RoleDetails>(cancellation, grants.Select(x => x.RoleId).ToArray());
         var cleaner = await session.Query<CleanerDetails>().FirstOrDefaultAsync(x => x.AccountId == accountId && x.IsActive, cancellation);
         var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], Reaches(grants, roles));
-        memory.Keep(actor, grants.Select(x => x.ExpiresAt).OfType<DateTimeOffset>().Append(now + LongestLife).Min(), generation);
+        memory.Keep(accountId, actor, grants.Select(x => x.ExpiresAt).OfType<DateTimeOffset>().Append(now + LongestLife).Min(), generation);
         return actor;
     }
 

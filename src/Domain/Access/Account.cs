@@ -17,6 +17,15 @@ public record EnrolmentOffered([Beneficiary] Guid AccountId, DateTimeOffset Expi
 /// <summary>The employee chose a new secret. What it is never enters the log.</summary>
 public record CredentialChanged(Guid AccountId, CredentialKind Kind);
 
+/// <summary>A user of another issuer was let into the account, instead of any before.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Issuer">Address of the issuer (<c>iss</c>).</param>
+/// <param name="Subject">What the issuer calls the user (<c>sub</c>).</param>
+public record IdentityLinked(
+    [Beneficiary] Guid AccountId,
+    [Plain(DataClass.Internal, "The address of a service.")] string Issuer,
+    [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Employment)] string Subject);
+
 /// <summary>A role was given, for the whole company or one branch, until <paramref name="ExpiresAt"/> (excluded) or for good.</summary>
 public record RoleGranted([Beneficiary] Guid AccountId, Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
 
@@ -57,7 +66,8 @@ public readonly record struct Grant(Guid RoleId, Scope Scope, Guid? BranchId, Da
 
 /// <summary>What the rules need to know of an account.</summary>
 public record Account(
-    Guid Id, string EmployeeNumber, string IdentityNumber, AccountStatus Status, IReadOnlyList<Grant> Grants, DateTimeOffset? ClosedAt = null)
+    Guid Id, string EmployeeNumber, string IdentityNumber, AccountStatus Status, IReadOnlyList<Grant> Grants, DateTimeOffset? ClosedAt = null,
+    string? Link = null)
     : IEvolve<Account>
 {
     public static Decision Open(Account? existing, AccountOpened opened, UniqueClaims taken)
@@ -79,6 +89,21 @@ public record Account(
 
     public Decision ChangePassword() =>
         Status is AccountStatus.Open ? Accept(new CredentialChanged(Id, CredentialKind.Password)) : RefuseClosed();
+
+    /// <summary>A user of an issuer as one text; nobody else's is the same, as no address has a space in it.</summary>
+    public static string LinkOf(string issuer, string subject) => $"{issuer} {subject}";
+
+    public Decision LinkIdentity(string issuer, string subject, UniqueClaims taken)
+    {
+        if (Status is AccountStatus.Closed)
+            return RefuseClosed();
+        if (Link == LinkOf(issuer, subject))
+            return Nothing;
+        if (taken.By(UniqueKind.IssuerSubject, LinkOf(issuer, subject)) is not null)
+            return Refuse("identity-linked", "This user is let into another account.");
+
+        return Accept(new IdentityLinked(Id, issuer, subject));
+    }
 
     /// <remarks><paramref name="grantedBy"/> is the account that grants; null for the installation itself.</remarks>
     public Decision GrantRole(Role role, Grant grant, Guid? grantedBy, DateTimeOffset now)
@@ -120,6 +145,7 @@ public record Account(
     public static Account? Evolve(Account? account, object @event) => @event switch
     {
         AccountOpened e => new Account(e.AccountId, e.EmployeeNumber, e.IdentityNumber, AccountStatus.Open, []),
+        IdentityLinked e => account! with { Link = LinkOf(e.Issuer, e.Subject) },
         RoleGranted e => account! with
         {
             Grants = [.. account.Grants.Where(x => x.RoleId != e.RoleId), new Grant(e.RoleId, e.Scope, e.BranchId, e.ExpiresAt)],

@@ -32,13 +32,17 @@ public partial class Bootstrap : JasperFxAsyncCommand<BootstrapInput>
         if (!EmployeeNumber().IsMatch(input.EmployeeNumberFlag) || string.IsNullOrWhiteSpace(input.NameFlag))
             return await Refuse("Name the first administrator: bootstrap --employee-number E001 --name \"Ada Example\"");
 
+        if (ExternalIssuer.In(Configuration) is { EmployeeClaim: null })
+            return await Refuse("Set Auth__External__EmployeeClaim: nobody could link the first administrator to a user.");
+
         var outcome = await FirstAdministrator.Bootstrap(input.EmployeeNumberFlag, input.NameFlag, input.IdentityFlag, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return await Refuse(refusal);
 
-        await Console.Out.WriteLineAsync(
-            $"""
-            {input.NameFlag} ({input.EmployeeNumberFlag}) is the first security administrator.
+        await Console.Out.WriteLineAsync($"{input.NameFlag} ({input.EmployeeNumberFlag}) is the first security administrator.");
+        await Console.Out.WriteLineAsync(ExternalIssuer.In(Configuration) is { } issuer
+            ? $"They sign in at {issuer.Authority}, which must tell that employee number by the claim {issuer.EmployeeClaim}."
+            : $"""
             Let them choose a password within 7 days at {Configuration.EnrolmentPage()}
             with this one-time secret, which is kept nowhere: {outcome.Secret}
             """);

@@ -39,7 +39,9 @@ public static class SignInPage
         if (admission.AccountId is not { } accountId)
             return Show(http, returnUrl, "sign-in-refused", StatusCodes.Status400BadRequest);
 
-        await completion.Complete(accountId, [SignedIn.ByPassword], sessionId: null, http);
+        if (await completion.Complete(accountId, [SignedIn.ByPassword], sessionId: null, http) is null)
+            return Show(http, returnUrl, "device-refused", StatusCodes.Status400BadRequest);
+
         return returnUrl is null ? Notice("signed-in") : Results.LocalRedirect(returnUrl);
     }
 
