@@ -24,6 +24,7 @@ builder.AddTelemetry();
 builder.AddHealth();
 QuietRequests.Quieten(builder.Logging);
 builder.Services.AddSingleton<ActorMemory>();
+builder.Services.AddSingleton<SessionMemory>();
 builder.Services.AddSingleton<Actors>();
 builder.Services.AddSingleton<FactSources>();
 builder.Services.AddSingleton<Signatures>();

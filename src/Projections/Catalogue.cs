@@ -29,6 +29,8 @@ public static class Catalogue
         StreamKind.Of<Position, PositionDetails, PositionDetailsProjection>(),
         StreamKind.Of<SegregationRule, SegregationRuleDetails, SegregationRuleDetailsProjection>(),
         StreamKind.Of<Branch, BranchDetails, BranchDetailsProjection>(),
+        StreamKind.Of<Session, SessionDetails, SessionDetailsProjection>(),
+        StreamKind.Of<Device, DeviceDetails, DeviceDetailsProjection>(),
         StreamKind.Of<NetworkRule, NetworkRuleDetails, NetworkRuleDetailsProjection>(),
         StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
@@ -70,6 +72,7 @@ public static class Catalogue
         projections.Add(new DimCleaner(), ProjectionLifecycle.Async);
 
         options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber).Index(x => x.PositionId);
+        options.Schema.For<SessionDetails>().Index(x => x.AccountId);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);
         options.Schema.For<ChangeRequestDetails>().Index(x => x.Status);

@@ -16,6 +16,9 @@ namespace CleaningEvents.Projections;
 /// </summary>
 public class UniqueClaimsTable : EventProjection
 {
+    /// <summary>What is known only under a key, and free again when its person has left.</summary>
+    private static readonly UniqueKind[] Personal = [UniqueKind.Identity, UniqueKind.IssuerSubject];
+
     private readonly Blinding blind;
 
     public UniqueClaimsTable(Blinding blind)
@@ -25,6 +28,7 @@ public class UniqueClaimsTable : EventProjection
         Options.DeleteDataInTableOnTeardown("public.unique_claim");
         IncludeType<AccountOpened>();
         IncludeType<AccountClosed>();
+        IncludeType<IdentityLinked>();
         IncludeType<RoleDefined>();
         IncludeType<PositionDefined>();
         IncludeType<BranchOpened>();
@@ -37,26 +41,30 @@ public class UniqueClaimsTable : EventProjection
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
+        // Of one user after the other, the last counts.
+        if (e.Data is IdentityLinked)
+            Release(operations, [UniqueKind.IssuerSubject], e.StreamId);
         foreach (var (kind, value) in Claims(e.Data))
             if (value is not null)
                 operations.QueueSqlCommand("insert into public.unique_claim (kind, value, stream_id) values (?, ?, ?)", kind.ToString(), Stored(kind, value, blind), e.StreamId);
 
         // The person may be employed again; the employee number is never given twice.
         if (e.Data is AccountClosed)
-            ReleaseIdentity(operations, e.StreamId);
+            Release(operations, Personal, e.StreamId);
         if (e.Data is PersonalDataErased { Covers: var covers })
-            ReleaseIdentity(operations, [.. covers]);
+            Release(operations, Personal, [.. covers]);
 
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>How <paramref name="value"/> stands in the table: the number of an identity document in Base64 of its keyed hash, any other as it is.</summary>
+    /// <summary>How <paramref name="value"/> stands in the table: the number of an identity document and the user of an issuer in Base64 of a keyed hash, any other as it is.</summary>
     public static string Stored(UniqueKind kind, string value, Blinding blind) =>
-        kind is UniqueKind.Identity ? Convert.ToBase64String(blind("unique.identity", Encoding.UTF8.GetBytes(value))) : value;
+        Personal.Contains(kind) ? Convert.ToBase64String(blind($"unique.{kind.ToString().ToLowerInvariant()}", Encoding.UTF8.GetBytes(value))) : value;
 
     private static (UniqueKind Kind, string? Value)[] Claims(object @event) => @event switch
     {
         AccountOpened x => [(UniqueKind.EmployeeNumber, x.EmployeeNumber), (UniqueKind.Identity, Unerased(x.IdentityNumber))],
+        IdentityLinked x => [(UniqueKind.IssuerSubject, x.Subject is ProtectedAttribute.Erased ? null : Account.LinkOf(x.Issuer, x.Subject))],
         RoleDefined x => [(UniqueKind.RoleName, x.Name)],
         PositionDefined x => [(UniqueKind.PositionName, x.Name)],
         BranchOpened x => [(UniqueKind.BranchName, x.Name)],
@@ -67,8 +75,8 @@ public class UniqueClaimsTable : EventProjection
         _ => [],
     };
 
-    private static void ReleaseIdentity(IDocumentOperations operations, params Guid[] streams) => operations.QueueSqlCommand(
-        "delete from public.unique_claim where kind = ? and stream_id = any(?)", nameof(UniqueKind.Identity), streams);
+    private static void Release(IDocumentOperations operations, UniqueKind[] kinds, params Guid[] streams) => operations.QueueSqlCommand(
+        "delete from public.unique_claim where kind = any(?) and stream_id = any(?)", kinds.Select(x => x.ToString()).ToArray(), streams);
 
     // Many are erased: where the table is made anew, they must not seem to be one.
     private static string? Unerased(string value) => value is ProtectedAttribute.Erased ? null : value;

@@ -43,6 +43,15 @@ public sealed class CommandLine(string connection, string keysConnection)
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>Starts the service, and lets it run.</summary>
+    public Process Serve()
+    {
+        var process = Start("Development", []);
+        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        return process;
+    }
+
     /// <summary>Runs until a line of output contains <paramref name="mark"/>, and then kills the process as <c>kill -9</c> does.</summary>
     public async Task KillAt(string mark, params string[] arguments)
     {

@@ -27,6 +27,7 @@ public static class Application
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(new BusinessClock());
         builder.Services.AddSingleton<ActorMemory>();
+        builder.Services.AddSingleton<SessionMemory>();
         builder.Services.AddSingleton<ErasureBell>();
         await builder.AddDatabases([]);
         builder.AddSubjectKeys();

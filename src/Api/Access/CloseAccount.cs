@@ -19,6 +19,10 @@ public static class CloseAccountEndpoint
 {
     /// <summary>Closes an account for good; every role is gone from the next request on.</summary>
     [WolverinePost("/api/access/accounts/{accountId}/close"), Permission(Permission.CloseAccounts)]
-    public static Task<IResult> Post(Guid accountId, CloseAccount command, Commands commands) =>
-        commands.Change<Account>(accountId, (account, facts) => account.Close(command.Reason, facts.Now));
+    public static Task<IResult> Post(Guid accountId, CloseAccount command, Commands commands, Sessions sessions) =>
+        commands.Change<Account>(accountId, async (account, facts) =>
+        {
+            await sessions.EndAll(facts.Session, accountId, SessionEnd.AccountNotOpen, commands.Context);
+            return account.Close(command.Reason, facts.Now);
+        });
 }

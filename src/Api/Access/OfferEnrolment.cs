@@ -15,11 +15,14 @@ public sealed record EnrolmentOffer(string Secret, Uri Page);
 
 public static class OfferEnrolmentEndpoint
 {
-    /// <summary>Offers an employee the choice of a password by a one-time secret, which replaces any earlier one.</summary>
+    /// <summary>Offers an employee the choice of a password by a one-time secret, which replaces any earlier one; 404 where another issuer lets people in.</summary>
     [WolverinePost("/api/access/accounts/{accountId}/offer-enrolment"), Permission(Permission.EnrolAccounts)]
     [ProducesResponseType<EnrolmentOffer>(StatusCodes.Status200OK)]
     public static async Task<IResult> Post(Guid accountId, [NotBody] Commands commands, Enrolments enrolments, IConfiguration configuration)
     {
+        if (ExternalIssuer.In(configuration) is not null)
+            return Problems.NotFound();
+
         var (answer, secret) = await enrolments.Offer(accountId, commands);
         return answer is Accepted accepted ? accepted.With(new EnrolmentOffer(secret.Text, configuration.EnrolmentPage())) : answer;
     }

@@ -19,6 +19,10 @@ public static class SuspendAccountEndpoint
 {
     /// <summary>Shuts an account for a while; it opens nothing from the next request on.</summary>
     [WolverinePost("/api/access/accounts/{accountId}/suspend"), Permission(Permission.CloseAccounts)]
-    public static Task<IResult> Post(Guid accountId, SuspendAccount command, Commands commands) =>
-        commands.Change<Account>(accountId, (account, _) => account.Suspend(command.Reason));
+    public static Task<IResult> Post(Guid accountId, SuspendAccount command, Commands commands, Sessions sessions) =>
+        commands.Change<Account>(accountId, async (account, facts) =>
+        {
+            await sessions.EndAll(facts.Session, accountId, SessionEnd.AccountNotOpen, commands.Context);
+            return account.Suspend(command.Reason);
+        });
 }

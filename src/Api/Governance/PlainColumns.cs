@@ -24,6 +24,7 @@ public static class PlainColumns
         ["auth.token.*"] = "Numbers, words from lists, the account by its id, and what the issuer encrypted.",
         ["auth.credential.password_hash"] = "Argon2id, which nobody reads a password from.",
         ["auth.enrolment.secret_hash"] = "SHA-256 of 160 bits of chance.",
+        ["auth.guess.number_hash"] = "A hash of what was typed under a secret key.",
         ["public.blind_index.model"] = "A word from a list.",
         ["public.blind_index.field"] = "A word from a list.",
         ["public.blind_index.tokens"] = "Hashes of values and their beginnings under a secret key.",

@@ -38,7 +38,7 @@ public static class StoreSetup
                 options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
                 options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);
                 options.Logger(ActivatorUtilities.CreateInstance<StoreLog>(provider));
-                options.Listeners.Add(new RightsChangedHere(provider.GetRequiredService<ActorMemory>()));
+                options.Listeners.Add(ActivatorUtilities.CreateInstance<RightsChangedHere>(provider));
                 options.Listeners.Add(provider.GetRequiredService<ErasureBell>());
                 return options;
             })

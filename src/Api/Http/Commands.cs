@@ -148,7 +148,8 @@ public sealed partial class Commands(
         return new Accepted(new CommandReceipt(status, location, version, events.Count > 0 ? events.Max(x => x.Sequence) : null));
     }
 
-    private static bool IsLostRace(Exception? e) => e switch
+    /// <summary>Whether somebody else was quicker, so that another attempt may succeed.</summary>
+    public static bool IsLostRace(Exception? e) => e switch
     {
         null => false,
         ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException => true,

@@ -16,14 +16,11 @@ public static class AccessTokens
     public const string Type = "at+jwt";
 
     /// <summary>How far the clocks of the issuer's nodes may differ.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
     public static void Require(JwtBearerOptions options, IssuerKeys keys, IConfiguration configuration)
     {
-        options.TimeProvider = TimeProvider.System;
-        options.MapInboundClaims = false;
-        options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(new RememberingTokenHandler());
+        Prepare(options);
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = configuration.Issuer().AbsoluteUri,
@@ -34,6 +31,15 @@ public static class AccessTokens
             ClockSkew = Skew,
             NameClaimType = "sub",
         };
+    }
+
+    /// <summary>What holds for the tokens of any issuer.</summary>
+    public static void Prepare(JwtBearerOptions options)
+    {
+        options.TimeProvider = TimeProvider.System;
+        options.MapInboundClaims = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(new RememberingTokenHandler());
         options.Events = new JwtBearerEvents { OnChallenge = Challenge };
     }
 

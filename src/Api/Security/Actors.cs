@@ -18,7 +18,7 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
 
     /// <summary>The actor of an open account, or null.</summary>
     public async ValueTask<Actor?> Find(Guid accountId, CancellationToken cancellation) =>
-        memory.Find(accountId) ?? await Load(accountId, cancellation);
+        memory.TryFind(accountId, out var known) ? known : await Load(accountId, cancellation);
 
     private async Task<Actor?> Load(Guid accountId, CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
         var training = await session.LoadAsync<TrainingDetails>(Training.IdOf(accountId, Course.BasicSecurity), cancellation);
         var isTrained = training?.ValidUntil > now;
         var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], isTrained ? Reaches(grants, roles) : []) { IsTrained = isTrained };
-        memory.Keep(actor, Ends(grants, training).Where(x => x > now).Append(now + LongestLife).Min(), generation);
+        memory.Keep(accountId, actor, Ends(grants, training).Where(x => x > now).Append(now + LongestLife).Min(), generation);
         return actor;
     }
 

@@ -10,6 +10,7 @@ public static class ChangeFeeds
     {
         // Not by AddHostedService, which takes two of one type for one.
         builder.Services.AddSingleton<IHostedService>(x => Feed(x, x.GetRequiredService<NpgsqlDataSource>(), "rights_changed", x.GetRequiredService<ActorMemory>()));
+        builder.Services.AddSingleton<IHostedService>(x => Feed(x, x.GetRequiredService<NpgsqlDataSource>(), "session_ended", x.GetRequiredService<SessionMemory>()));
         builder.Services.AddSingleton<IHostedService>(x => Feed(x, x.GetRequiredService<KeysDatabase>().Source, SubjectKeyStore.Destroyed, x.GetRequiredService<KeyMemory>()));
     }
 

@@ -6,7 +6,7 @@ namespace CleaningEvents.Api.Security;
 
 /// <summary>Lets a request pass only where its endpoint says who may; an endpoint that says nothing stops the start-up.</summary>
 /// <remarks>Source: policy 3.2.</remarks>
-public sealed class DeniedByDefault(RequestDelegate next, Actors actors, NetworkRules networks, ILogger<DeniedByDefault> log)
+public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Sessions sessions, NetworkRules networks, ILogger<DeniedByDefault> log)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -56,7 +56,8 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Network
         || metadata.GetMetadata<OpenToEmployeesAttribute>() is not null;
 
     private async ValueTask<Actor?> Recognise(HttpContext http) =>
-        http.User.FindFirst("sub")?.Value is { } subject && Guid.TryParse(subject, out var accountId)
+        Guid.TryParse(http.User.FindFirst("sub")?.Value, out var accountId)
+        && SignedIn.Of(http).SessionId is { } session && await sessions.IsLive(session, http.RequestAborted)
             ? await actors.Find(accountId, http.RequestAborted)
             : null;
 }

@@ -10,7 +10,7 @@ using Npgsql;
 namespace CleaningEvents.Api.Security;
 
 /// <summary>Lets in whoever proves to be the holder of an open account, and records each attempt. To all others every answer is alike.</summary>
-public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, Credentials credentials, Throttle throttle, Signatures signatures)
+public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, Credentials credentials, Guesses guesses, Devices devices, Signatures signatures)
 {
     /// <summary>What became of an attempt.</summary>
     /// <param name="AccountId">The account; null when nobody was let in.</param>
@@ -19,12 +19,11 @@ public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, 
 
     public async Task<Admission> Admit(string employeeNumber, string password, HttpContext http)
     {
-        var keys = Throttle.Of(http, employeeNumber);
-        if (throttle.Enter(keys) is { } wait)
-            return new Admission(null, wait);
-
         await using var session = store.LightweightSession();
         var account = await session.Query<AccountDetails>().FirstOrDefaultAsync(x => x.EmployeeNumber == employeeNumber, http.RequestAborted);
+        if (await guesses.Enter(employeeNumber, account?.Id, http) is { } wait)
+            return new Admission(null, wait);
+
         var isProven = await credentials.Prove(account?.Id, password, http.RequestAborted);
         if (account is null)
         {
@@ -39,7 +38,7 @@ public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, 
         if (outcome is not SignInOutcome.Succeeded)
             return default;
 
-        throttle.Succeeded(keys);
+        await guesses.Succeeded(employeeNumber, account.Id, http);
         return new Admission(account.Id, null);
     }
 
@@ -49,11 +48,12 @@ public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, 
         var context = CommandContext.OfVisitor(http, outcome is SignInOutcome.Succeeded ? accountId : Guid.Empty);
         var now = TimeProvider.System.GetUtcNow();
         var stream = SignIns.StreamOf(accountId, now);
+        var device = (await devices.Find(http))?.Id;
         for (var attempt = 1; ; attempt++)
         {
             await using var session = store.LightweightSession();
             await signatures.Sign(session, context);
-            session.Events.Append(stream, new SignInRecorded(stream, accountId, outcome, "password", context.Address, now));
+            session.Events.Append(stream, new SignInRecorded(stream, accountId, outcome, "password", context.Address, now, DeviceId: device));
             try
             {
                 await session.SaveChangesAsync(http.RequestAborted);

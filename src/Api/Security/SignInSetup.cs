@@ -15,28 +15,43 @@ public static class SignInSetup
 {
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
-        builder.AddIssuer();
-        builder.Services.AddSingleton(new Throttle(TimeProvider.System));
+        builder.Services.AddSingleton<IssuerKeys>();
+        builder.Services.AddSingleton(new Throttle(TimeProvider.System)).AddSingleton<Guesses>();
         builder.Services.AddSingleton<PasswordHashing>().AddSingleton<Credentials>().AddSingleton<Enrolments>();
-        builder.Services.AddSingleton<Identities>().AddSingleton<Doorkeeper>();
+        builder.Services.AddSingleton<Identities>().AddSingleton<Doorkeeper>().AddSingleton<SignInCompletion>();
+        builder.Services.AddSingleton<Sessions>().AddSingleton<Devices>();
         AddFormsAndCookies(builder.Services, builder.Environment.IsDevelopment());
-        AddBearer(builder.Services);
+        AddBearer(builder);
         AddCors(builder.Services, builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? []);
     }
 
-    public static void MapSignIn(this IEndpointRouteBuilder app)
+    /// <summary>Maps the embedded issuer's doors, unless the company has its own.</summary>
+    public static void MapSignIn(this WebApplication app)
     {
+        if (ExternalIssuer.In(app.Configuration) is not null)
+            return;
+
         var doors = app.MapGroup("").WithMetadata(new OpenToEverybodyAttribute("Here people prove who they are.")).ExcludeFromDescription();
         doors.MapConnect();
         doors.MapSignInPage();
         doors.MapEnrolPage();
     }
 
-    private static void AddBearer(IServiceCollection services)
+    private static void AddBearer(WebApplicationBuilder builder)
     {
-        services.AddHttpContextAccessor().AddSingleton<IAuthenticationSchemeProvider, SchemesByPath>();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IssuerKeys, IConfiguration>(AccessTokens.Require);
+        builder.Services.AddHttpContextAccessor().AddSingleton<IAuthenticationSchemeProvider, SchemesByPath>();
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        var bearer = builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme);
+        if (ExternalIssuer.In(builder.Configuration) is null)
+        {
+            builder.AddIssuer();
+            bearer.Configure<IssuerKeys, IConfiguration>(AccessTokens.Require);
+        }
+        else
+        {
+            builder.Services.AddSingleton<ExternalIdentities>();
+            bearer.Configure<IConfiguration, IHostEnvironment>(ExternalTokens.Require);
+        }
     }
 
     private static void AddFormsAndCookies(IServiceCollection services, bool isDevelopment)

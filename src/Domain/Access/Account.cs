@@ -16,6 +16,15 @@ public record EnrolmentOffered([Beneficiary] Guid AccountId, DateTimeOffset Expi
 /// <summary>The employee chose a new secret. What it is never enters the log.</summary>
 public record CredentialChanged(Guid AccountId, CredentialKind Kind);
 
+/// <summary>A user of another issuer was let into the account, instead of any before.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Issuer">Address of the issuer (<c>iss</c>).</param>
+/// <param name="Subject">What the issuer calls the user (<c>sub</c>).</param>
+public record IdentityLinked(
+    [Beneficiary] Guid AccountId,
+    [Plain(DataClass.Internal, "The address of a service.")] string Issuer,
+    [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Employment)] string Subject);
+
 /// <summary>A role was given until <paramref name="ExpiresAt"/> (excluded) or for good, in place of an earlier grant of it for the same branch or for none.</summary>
 public record RoleGranted([Beneficiary] Guid AccountId, Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
 
@@ -55,7 +64,7 @@ public enum AccountStatus { Open, Suspended, Closed }
 /// <summary>What the rules need to know of an account.</summary>
 public record Account(
     Guid Id, string EmployeeNumber, string IdentityNumber, Guid PositionId, Guid? BranchId, AccountStatus Status, IReadOnlyList<Grant> Grants,
-    DateTimeOffset? ClosedAt = null)
+    DateTimeOffset? ClosedAt = null, string? Link = null)
     : IEvolve<Account>
 {
     /// <summary>Opens the account with what its position gives.</summary>
@@ -80,6 +89,21 @@ public record Account(
 
     public Decision ChangePassword() =>
         Status is AccountStatus.Open ? Accept(new CredentialChanged(Id, CredentialKind.Password)) : RefuseClosed();
+
+    /// <summary>A user of an issuer as one text; nobody else's is the same, as no address has a space in it.</summary>
+    public static string LinkOf(string issuer, string subject) => $"{issuer} {subject}";
+
+    public Decision LinkIdentity(string issuer, string subject, UniqueClaims taken)
+    {
+        if (Status is AccountStatus.Closed)
+            return RefuseClosed();
+        if (Link == LinkOf(issuer, subject))
+            return Nothing;
+        if (taken.By(UniqueKind.IssuerSubject, LinkOf(issuer, subject)) is not null)
+            return Refuse("identity-linked", "This user is let into another account.");
+
+        return Accept(new IdentityLinked(Id, issuer, subject));
+    }
 
     /// <remarks><paramref name="grantedBy"/> is the account that grants; null for the installation itself.</remarks>
     public Decision GrantRole(Grant grant, Separation separation, Guid? grantedBy, DateTimeOffset now)
@@ -142,6 +166,7 @@ public record Account(
     public static Account? Evolve(Account? account, object @event) => @event switch
     {
         AccountOpened e => new Account(e.AccountId, e.EmployeeNumber, e.IdentityNumber, e.PositionId, e.BranchId, AccountStatus.Open, []),
+        IdentityLinked e => account! with { Link = LinkOf(e.Issuer, e.Subject) },
         RoleGranted or RoleRevoked => account! with { Grants = Grant.After(account.Grants, @event) },
         PositionChanged e => account! with { PositionId = e.PositionId, BranchId = e.BranchId, Grants = Grant.After(account.Grants, e) },
         AccountSuspended => account! with { Status = AccountStatus.Suspended },

@@ -18,6 +18,10 @@ public static class Permission
     public const string ReadPositions = "access.positions.read";
     public const string SetSegregationRules = "access.segregation-rules.set";
     public const string ReadSegregationRules = "access.segregation-rules.read";
+    public const string ReadSessions = "access.sessions.read";
+    public const string EndSessions = "access.sessions.end";
+    public const string ReadDevices = "access.devices.read";
+    public const string ReviewDevices = "access.devices.review";
     public const string OpenBranches = "access.branches.open";
     public const string ReadBranches = "access.branches.read";
     public const string SetNetworkRules = "access.network-rules.set";

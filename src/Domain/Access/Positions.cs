@@ -22,6 +22,7 @@ public static class Positions
             Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadRights, Permission.DefinePositions, Permission.ReadPositions,
             Permission.SetSegregationRules, Permission.ReadSegregationRules, Permission.ReadBranches, Permission.ApproveErasures,
             Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
+            Permission.ReadSessions, Permission.EndSessions, Permission.ReadDevices, Permission.ReviewDevices,
             Permission.PublishCourses, Permission.AssignTrainings, Permission.RecordTrainings, Permission.ReadTrainings,
         ],
         [SystemAdministrator] =
@@ -40,6 +41,7 @@ public static class Positions
             Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadRights, Permission.ReadPositions,
             Permission.ReadSegregationRules, Permission.ReadBranches, Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
             Permission.ReadTrainings, Permission.ReadNetworkRules,
+            Permission.ReadSessions, Permission.ReadDevices,
         ],
         [Dispatcher] =
         [

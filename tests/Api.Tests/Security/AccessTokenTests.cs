@@ -47,6 +47,14 @@ public class AccessTokenTests(Server server)
     [InlineData("alg none")]
     [InlineData("HS256 with the public key")]
     [InlineData("other subject, old signature")]
+    [InlineData("key at jku")]
+    [InlineData("key at x5u")]
+    [InlineData("key in jwk")]
+    [InlineData("kid of an empty file")]
+    [InlineData("kid with SQL")]
+    [InlineData("one bit of the signature flipped")]
+    [InlineData("no session")]
+    [InlineData("a session that is no number")]
     [InlineData("no subject")]
     [InlineData("unknown subject")]
     [InlineData("not a token")]
@@ -68,6 +76,14 @@ public class AccessTokenTests(Server server)
         "HS256 with the public key" => Token(x => x.SigningCredentials =
             new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key.ECDsa.ExportSubjectPublicKeyInfoPem())) { KeyId = key.KeyId }, "HS256")),
         "other subject, old signature" => OtherSubject(),
+        "key at jku" => Pointing("jku", "https://evil.example/keys"),
+        "key at x5u" => Pointing("x5u", "https://evil.example/key.pem"),
+        "key in jwk" => Embedding(),
+        "kid of an empty file" => Named("../../../../../../dev/null"),
+        "kid with SQL" => Named("' union select 'secret"),
+        "one bit of the signature flipped" => Flipped(),
+        "no session" => Token(x => x.Claims.Remove("sid")),
+        "a session that is no number" => Token(x => x.Claims["sid"] = "root"),
         "no subject" => Token(x => x.Claims.Remove("sub")),
         "unknown subject" => Token(x => x.Claims["sub"] = Guid.NewGuid().ToString()),
         _ => "not.a.token",
@@ -80,7 +96,7 @@ public class AccessTokenTests(Server server)
             TokenType = "at+jwt",
             Issuer = "http://localhost:5080/",
             Audience = "cleaning-events",
-            Claims = new Dictionary<string, object> { ["sub"] = server.Company.Security.AccountId.ToString() },
+            Claims = Claims(),
             IssuedAt = Now,
             NotBefore = Now,
             Expires = Now.AddMinutes(5),
@@ -90,6 +106,30 @@ public class AccessTokenTests(Server server)
         return new JsonWebTokenHandler().CreateToken(described);
     }
 
+    private Dictionary<string, object> Claims() => new() { ["sub"] = server.Company.Security.AccountId.ToString(), ["sid"] = Guid.CreateVersion7().ToString() };
+
+    /// <summary>Signed by a key of the attacker's, whom the header tells where to find it.</summary>
+    private string Pointing(string header, object value)
+    {
+        var own = new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        return Token(x => (x.SigningCredentials, x.AdditionalHeaderClaims) = (new(own, "ES256"), new Dictionary<string, object> { [header] = value }));
+    }
+
+    private static object JwkOf(ECDsa own)
+    {
+        var point = own.ExportParameters(includePrivateParameters: false).Q;
+        return new Dictionary<string, object> { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = WebEncoders.Base64UrlEncode(point.X!), ["y"] = WebEncoders.Base64UrlEncode(point.Y!) };
+    }
+
+    private string Embedding()
+    {
+        var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Token(x => (x.SigningCredentials, x.AdditionalHeaderClaims) = (new(new ECDsaSecurityKey(own), "ES256"), new Dictionary<string, object> { ["jwk"] = JwkOf(own) }));
+    }
+
+    private string Named(string keyId) => Token(x => x.SigningCredentials =
+        new(new SymmetricSecurityKey(new byte[32]) { KeyId = keyId }, "HS256"));
+
     private string Endless()
     {
         var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
@@ -98,12 +138,21 @@ public class AccessTokenTests(Server server)
             TokenType = "at+jwt",
             Issuer = "http://localhost:5080/",
             Audience = "cleaning-events",
-            Claims = new Dictionary<string, object> { ["sub"] = server.Company.Security.AccountId.ToString() },
+            Claims = Claims(),
             SigningCredentials = new(key, "ES256"),
         });
     }
 
     private string Unsigned() => $"{Part("""{"alg":"none","typ":"at+jwt"}""")}.{Token().Split('.')[1]}.";
+
+    private string Flipped()
+    {
+        var parts = Token().Split('.');
+        var signature = WebEncoders.Base64UrlDecode(parts[2]);
+        signature[0] ^= 1;
+        parts[2] = WebEncoders.Base64UrlEncode(signature);
+        return string.Join('.', parts);
+    }
 
     private string OtherSubject()
     {

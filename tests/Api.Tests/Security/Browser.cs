@@ -9,13 +9,14 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CleaningEvents.Tests.Security;
 
 /// <summary>A front end with the browser it runs in: keeps cookies, fills in forms, and speaks OpenID Connect as a public client.</summary>
-public sealed partial class Browser(Server server) : IDisposable
+public sealed partial class Browser(Server server, string? userAgent = null) : IDisposable
 {
     public const string ClientId = "front-end";
     public const string Callback = "http://localhost:5173/callback";
 
     private readonly HttpClient http = server.Client();
-    private readonly Dictionary<string, string> cookies = [];
+
+    public Dictionary<string, string> Cookies { get; } = [];
 
     public string Verifier { get; } = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 
@@ -86,13 +87,15 @@ public sealed partial class Browser(Server server) : IDisposable
     {
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        if (cookies.Count > 0)
-            request.Headers.Add("Cookie", string.Join("; ", cookies.Select(x => $"{x.Key}={x.Value}")));
+        if (userAgent is not null)
+            request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        if (Cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(x => $"{x.Key}={x.Value}")));
         var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
             var pair = cookie.Split(';')[0].Split('=', 2);
-            cookies[pair[0]] = pair[1];
+            Cookies[pair[0]] = pair[1];
         }
 
         return answer;

@@ -53,6 +53,24 @@ public class SignInTests(Server server)
     }
 
     [Fact]
+    public async Task tokens_name_the_session_and_how_and_when_it_began_and_a_refresh_changes_none_of_it()
+    {
+        var (_, number) = await server.Enrolled();
+        using var browser = new Browser(server);
+        var (_, tokens) = await browser.Redeem(await browser.Code(number, Employees.Password));
+        var first = new JsonWebToken(Text(tokens, "access_token"));
+        Guid.Parse(first.GetClaim("sid").Value).ShouldNotBe(Guid.Empty);
+        first.Claims.Where(x => x.Type == "amr").Select(x => x.Value).ShouldBe(["pwd"]);
+        new JsonWebToken(Text(tokens, "id_token")).GetClaim("sid").Value.ShouldBe(first.GetClaim("sid").Value);
+
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        var (_, refreshed) = await browser.Refresh(Text(tokens, "refresh_token"));
+        var second = new JsonWebToken(Text(refreshed, "access_token"));
+        foreach (var claim in new[] { "sid", "auth_time", "amr" })
+            second.GetClaim(claim).Value.ShouldBe(first.GetClaim(claim).Value);
+    }
+
+    [Fact]
     public async Task a_refresh_token_used_twice_ends_the_whole_session()
     {
         var (_, number) = await server.Enrolled();

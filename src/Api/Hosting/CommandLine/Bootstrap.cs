@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CleaningEvents.Api.Security.Issuer;
+using CleaningEvents.Api.Security.Passwords;
 using CleaningEvents.Domain.Access;
 using JasperFx.CommandLine;
 
@@ -50,20 +51,29 @@ public partial class Bootstrap : JasperFxAsyncCommand<BootstrapInput>
             return await Refuse(
                 "Name two administrators: bootstrap --employee-number E001 --name \"Ada Example\" --second-employee-number E002 --second-name \"Ben Example\"");
 
+        if (ExternalIssuer.In(Configuration) is { EmployeeClaim: null })
+            return await Refuse("Set Auth__External__EmployeeClaim: nobody could link the first administrators to users.");
+
         var outcome = await FirstAdministrators.Bootstrap(input.Administrators, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return await Refuse(refusal);
 
         foreach (var (administrator, secret) in input.Administrators.Zip(outcome.Secrets))
-            await Console.Out.WriteLineAsync(
-                $"""
-                {administrator.Name} ({administrator.EmployeeNumber}) is the first {administrator.Position.ToLowerInvariant()}.
-                Let them choose a password within 7 days at {Configuration.EnrolmentPage()}
-                with this one-time secret, which is kept nowhere: {secret}
-                """);
+        {
+            await Console.Out.WriteLineAsync($"{administrator.Name} ({administrator.EmployeeNumber}) is the first {administrator.Position.ToLowerInvariant()}.");
+            await Console.Out.WriteLineAsync(WayIn(secret));
+        }
+
         await Console.Out.WriteLineAsync("Their rights begin when they have passed the basic security course.");
         return true;
     }
+
+    private string WayIn(OneTimeSecret secret) => ExternalIssuer.In(Configuration) is { } issuer
+        ? $"They sign in at {issuer.Authority}, which must tell that employee number by the claim {issuer.EmployeeClaim}."
+        : $"""
+          Let them choose a password within 7 days at {Configuration.EnrolmentPage()}
+          with this one-time secret, which is kept nowhere: {secret}
+          """;
 
     private static async Task<bool> Refuse(string reason)
     {

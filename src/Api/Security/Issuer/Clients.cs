@@ -14,6 +14,12 @@ namespace CleaningEvents.Api.Security.Issuer;
 /// <param name="PostLogoutRedirectUris">The same after signing out.</param>
 public sealed record Client(string ClientId, string DisplayName, Uri[] RedirectUris, Uri[]? PostLogoutRedirectUris)
 {
+    /// <summary>How long somebody may do nothing and stay signed in.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long somebody stays signed in at most, however busy.</summary>
+    public TimeSpan Longest { get; init; } = IssuerSetup.LongestSession;
+
     public static Client[] In(IConfiguration configuration) => configuration.GetSection("Clients").Get<Client[]>() ?? [];
 
     public OpenIddictApplicationDescriptor Describe()

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Pages;
+using CleaningEvents.Domain.Access;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -32,8 +34,9 @@ public static class Connect
     {
         var request = http.GetOpenIddictServerRequest()!;
         var cookie = await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        if (RecentEnough(cookie.Properties?.IssuedUtc, request) is { } signedInAt
-            && await identities.Of(AccountOf(cookie.Principal!), signedInAt, request.GetScopes(), http.RequestAborted) is { } identity)
+        if (cookie.Principal is { } holder
+            && IsRecentEnough(SignedIn.By(holder), request)
+            && await identities.Of(AccountOf(holder), SignedIn.By(holder), request.ClientId!, request.GetScopes(), http.RequestAborted) is { } identity)
             return Results.SignIn(identity, authenticationScheme: Protocol);
 
         return request.HasPromptValue(PromptValues.None)
@@ -41,20 +44,21 @@ public static class Connect
             : Results.LocalRedirect(SignInPage.AddressFor(ReturnAddress(http.Request), request.UiLocales));
     }
 
-    /// <summary>A code or refresh token becomes tokens, while the account is open and its password the same.</summary>
+    /// <summary>A code or refresh token becomes tokens, while the account is open, its password the same, and the session goes on.</summary>
     private static async Task<IResult> Exchange(HttpContext http, Identities identities)
     {
         var proven = (await http.AuthenticateAsync(Protocol)).Principal!;
-        var signedInAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(proven.GetClaim(Claims.AuthenticationTime)!));
-        return await identities.Of(AccountOf(proven), signedInAt, proven.GetScopes(), http.RequestAborted) is { } identity
+        var clientId = http.GetOpenIddictServerRequest()!.ClientId!;
+        return await identities.Of(AccountOf(proven), SignedIn.By(proven), clientId, proven.GetScopes(), http.RequestAborted) is { } identity
             ? Results.SignIn(identity, authenticationScheme: Protocol)
-            : Refuse(Errors.InvalidGrant, "The account is not open, or its password has changed.");
+            : Refuse(Errors.InvalidGrant, "The session is over, the account not open, or its password another.");
     }
 
-    private static async Task<IResult> TellUserInfo(HttpContext http, Identities identities)
+    private static async Task<IResult> TellUserInfo(HttpContext http, Identities identities, Sessions sessions)
     {
         var bearer = (await http.AuthenticateAsync(Protocol)).Principal!;
-        if (await identities.Find(AccountOf(bearer), http.RequestAborted) is not { } account)
+        if (SignedIn.By(bearer).SessionId is not { } session || !await sessions.IsLive(session, http.RequestAborted)
+            || await identities.Find(AccountOf(bearer), http.RequestAborted) is not { } account)
             return Results.Challenge(authenticationSchemes: [Protocol]);
 
         var told = new Dictionary<string, string> { [Claims.Subject] = account.Id.ToString() };
@@ -63,20 +67,20 @@ public static class Connect
         return Results.Ok(told);
     }
 
-    /// <summary>Signs out here, and takes back the tokens of the session that the client names by its identity token.</summary>
-    private static async Task<IResult> EndSession(HttpContext http, IOpenIddictTokenManager tokens)
+    /// <summary>Signs out here, and ends the session that the client names by its identity token, else the one of this browser.</summary>
+    private static async Task<IResult> EndSession(HttpContext http, Sessions sessions)
     {
-        if ((await http.AuthenticateAsync(Protocol)).Principal?.GetAuthorizationId() is { } session)
-            await tokens.RevokeByAuthorizationIdAsync(session, http.RequestAborted);
+        var leaving = (await http.AuthenticateAsync(Protocol)).Principal
+            ?? (await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal;
+        if (leaving is not null && SignedIn.By(leaving).SessionId is { } session)
+            await sessions.End(session, SessionEnd.SignedOut, CommandContext.OfVisitor(http, AccountOf(leaving)));
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return Results.SignOut(new AuthenticationProperties { RedirectUri = SignInPage.SignedOutPath }, [Protocol]);
     }
 
-    private static DateTimeOffset? RecentEnough(DateTimeOffset? signedInAt, OpenIddictRequest request) =>
-        request.HasPromptValue(PromptValues.Login)
-        || (request.MaxAge is { } longest && TimeProvider.System.GetUtcNow() - signedInAt > TimeSpan.FromSeconds(longest))
-            ? null
-            : signedInAt;
+    private static bool IsRecentEnough(SignedIn how, OpenIddictRequest request) =>
+        !request.HasPromptValue(PromptValues.Login)
+        && (request.MaxAge is not { } longest || TimeProvider.System.GetUtcNow() - how.At <= TimeSpan.FromSeconds(longest));
 
     /// <summary>This request again, without the wish to sign in anew, which is then fulfilled.</summary>
     private static string ReturnAddress(HttpRequest request)

@@ -10,24 +10,29 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace CleaningEvents.Api.Security.Issuer;
 
 /// <summary>What tokens say of an account. They say nothing of rights: those are asked for at each request.</summary>
-public sealed class Identities(IDocumentStore store, Credentials credentials)
+public sealed class Identities(IDocumentStore store, Credentials credentials, Sessions sessions, IConfiguration configuration)
 {
     public const string EmployeeNumber = "employee_number";
 
-    /// <summary>For whoever signed in at <paramref name="signedInAt"/>; null when the account is not open or has a newer password.</summary>
-    public async Task<ClaimsPrincipal?> Of(Guid accountId, DateTimeOffset signedInAt, ImmutableArray<string> scopes, CancellationToken cancelled)
+    private const string SessionId = "sid";
+
+    /// <summary>For whoever signed in as <paramref name="how"/> tells; null when the account is not open or has a newer password, or the session is over.</summary>
+    public async Task<ClaimsPrincipal?> Of(Guid accountId, SignedIn how, string clientId, ImmutableArray<string> scopes, CancellationToken cancelled)
     {
-        if (await Find(accountId, cancelled) is not { } account || !await credentials.StillHolds(accountId, signedInAt, cancelled))
+        var client = Client.In(configuration).Single(x => x.ClientId == clientId);
+        if (how is not { At: { } at, SessionId: { } sessionId } || await Find(accountId, cancelled) is not { } account
+            || !await credentials.StillHolds(accountId, at, cancelled) || !await sessions.Continue(sessionId, client, cancelled))
             return null;
 
         var identity = new ClaimsIdentity("password", Claims.Subject, Claims.Role);
         identity.SetClaim(Claims.Subject, accountId.ToString())
-            .SetClaim(Claims.AuthenticationTime, signedInAt.ToUnixTimeSeconds())
+            .SetClaim(SessionId, sessionId.ToString())
+            .SetClaim(Claims.AuthenticationTime, at.ToUnixTimeSeconds())
+            .SetClaims(Claims.AuthenticationMethodReference, [.. how.Methods])
             .SetClaim(Claims.Name, account.Name)
             .SetClaim(EmployeeNumber, account.EmployeeNumber);
-        identity.AddClaim(Claims.AuthenticationMethodReference, "pwd");
         identity.SetScopes(scopes).SetResources(AccessTokens.Audience).SetDestinations(Destinations);
-        return new ClaimsPrincipal(identity);
+        return new ClaimsPrincipal(identity).SetRefreshTokenLifetime(client.Longest);
     }
 
     /// <summary>The account, if it is open.</summary>

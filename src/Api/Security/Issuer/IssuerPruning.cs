@@ -1,9 +1,13 @@
+using Npgsql;
 using OpenIddict.Abstractions;
 
 namespace CleaningEvents.Api.Security.Issuer;
 
-/// <summary>Clears away tokens and authorizations that ended a day ago, once an hour; who signed in when stands in the event log.</summary>
-public sealed class IssuerPruning(IServiceScopeFactory scopes, ILogger<IssuerPruning> log) : BackgroundService
+/// <summary>
+/// Clears away tokens and authorizations that ended a day ago, and what old sessions and guesses left, once an hour; who signed in when
+/// stands in the event log.
+/// </summary>
+public sealed class IssuerPruning(IServiceScopeFactory scopes, NpgsqlDataSource database, ILogger<IssuerPruning> log) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
@@ -24,6 +28,9 @@ public sealed class IssuerPruning(IServiceScopeFactory scopes, ILogger<IssuerPru
     {
         try
         {
+            await using var old = database.CreateCommand(
+                "delete from auth.session_seen where seen_at < now() - interval '400 days'; delete from auth.guess where last_on < now() - interval '30 days'");
+            await old.ExecuteNonQueryAsync(cancelled);
             await using var scope = scopes.CreateAsyncScope();
             var before = TimeProvider.System.GetUtcNow() - Kept;
             await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, cancelled);

@@ -9,12 +9,11 @@ namespace CleaningEvents.Api.Security.Issuer;
 /// <summary>The embedded OpenID Connect issuer: authorization code with PKCE, refresh tokens that rotate, and nothing else.</summary>
 public static class IssuerSetup
 {
-    /// <summary>How long somebody stays signed in at most, however busy.</summary>
+    /// <summary>How long somebody stays signed in at most in a browser, and in a front end that is not configured otherwise.</summary>
     public static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
 
     public static void AddIssuer(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IssuerKeys>();
         builder.Services.AddDbContext<IssuerStore>((services, x) => x.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.AddOpenIddict()
             .AddCore(x => x.UseEntityFrameworkCore().UseDbContext<IssuerStore>())
@@ -34,6 +33,7 @@ public static class IssuerSetup
             .SetEndSessionEndpointUris(Connect.EndSessionPath);
         server.RegisterScopes(Scopes.Profile);
         server.RegisterClaims(Claims.Name, Identities.EmployeeNumber);
+        server.AddEventHandler(ReuseEndsSession.Descriptor);
         server.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
         server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
             .SetAccessTokenLifetime(TimeSpan.FromMinutes(5))

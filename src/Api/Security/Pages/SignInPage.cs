@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Security.Claims;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Issuer;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CleaningEvents.Api.Security.Pages;
 
@@ -27,7 +24,7 @@ public static class SignInPage
         return Path + (locales is null ? query : query.Add("lang", locales.StartsWith("zh", StringComparison.Ordinal) ? "zh-CN" : "en"));
     }
 
-    private static async Task<IResult> SignIn(HttpContext http, string? returnUrl, Doorkeeper doorkeeper)
+    private static async Task<IResult> SignIn(HttpContext http, string? returnUrl, Doorkeeper doorkeeper, SignInCompletion completion)
     {
         if (!IsOurs(returnUrl) || await Form.Read(http) is not { } form)
             return Show(http, returnUrl, "form-expired", StatusCodes.Status400BadRequest);
@@ -42,8 +39,9 @@ public static class SignInPage
         if (admission.AccountId is not { } accountId)
             return Show(http, returnUrl, "sign-in-refused", StatusCodes.Status400BadRequest);
 
-        var identity = new ClaimsIdentity([new Claim("sub", accountId.ToString())], CookieAuthenticationDefaults.AuthenticationScheme);
-        await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
+        if (await completion.Complete(accountId, [SignedIn.ByPassword], sessionId: null, http) is null)
+            return Show(http, returnUrl, "device-refused", StatusCodes.Status400BadRequest);
+
         return returnUrl is null ? Notice("signed-in") : Results.LocalRedirect(returnUrl);
     }
 

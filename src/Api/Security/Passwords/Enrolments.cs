@@ -9,7 +9,8 @@ namespace CleaningEvents.Api.Security.Passwords;
 
 /// <summary>How an employee comes to a password: somebody offers a one-time secret, and the employee uses it.</summary>
 public sealed class Enrolments(
-    IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, IssuerKeys keys, Signatures signatures, IConfiguration configuration)
+    IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, IssuerKeys keys, Signatures signatures, Sessions sessions,
+    Guesses guesses, IConfiguration configuration)
 {
     /// <summary>How long a secret may be used.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromDays(7);
@@ -43,14 +44,20 @@ public sealed class Enrolments(
         if (PasswordRules.Broken(password, employeeNumber, configuration["Company:Name"]) is { } rule)
             return rule;
 
-        await signatures.Sign(session, CommandContext.OfVisitor(http, account!.Id));
+        var context = CommandContext.OfVisitor(http, account!.Id);
+        await signatures.Sign(session, context);
         var hash = await hashing.Hash(PasswordRules.Normalize(password)!, cancelled);
-        return await Change(session, account.Id, secret, hash, cancelled) ? null : "enrolment-refused";
+        if (!await Change(session, account.Id, secret, hash, context))
+            return "enrolment-refused";
+
+        await guesses.Forget(employeeNumber, cancelled);
+        return null;
     }
 
     /// <summary>Secret, hash and event in one transaction: whoever deletes the secret first has used it.</summary>
-    private static async Task<bool> Change(IDocumentSession session, Guid accountId, OneTimeSecret secret, string hash, CancellationToken cancelled)
+    private async Task<bool> Change(IDocumentSession session, Guid accountId, OneTimeSecret secret, string hash, CommandContext context)
     {
+        var cancelled = context.Cancelled;
         await session.BeginTransactionAsync(cancelled);
         if (!await Consume(session, accountId, secret, cancelled))
             return false;
@@ -61,6 +68,7 @@ public sealed class Enrolments(
             return false;
 
         stream.AppendMany(decision.Events);
+        await sessions.EndAll(session, accountId, SessionEnd.CredentialChanged, context);
         session.QueueSqlCommand(
             """
             insert into auth.credential (account_id, password_hash, changed_at) values (?, ?, now())

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using CleaningEvents.Api.Access;
+
+namespace CleaningEvents.Tests.Security.External;
+
+/// <summary>A company whose people sign in at an issuer of its own: that issuer and the API as processes, and Ada, E001, its first administrator.</summary>
+public sealed class ExternalHouse : IAsyncDisposable
+{
+    public const string Audience = "cleaning-events-of-the-house";
+    public const string ClientId = "front-end";
+
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("cleaning-keys-");
+    private Task? opening;
+    private Process? api;
+    private OtherIssuer? issuer;
+
+    public OtherIssuer Issuer => issuer!;
+
+    private HttpClient Api { get; } = Plain();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static HttpClient Plain() => new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+
+    /// <summary>Opens it for the first who asks; skips the test where the issuer cannot be had.</summary>
+    public Task Open(Server server) => opening ??= Begin(server);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (api is not null)
+        {
+            api.Kill();
+            await api.WaitForExitAsync();
+            api.Dispose();
+        }
+
+        if (issuer is not null)
+            await issuer.DisposeAsync();
+        Api.Dispose();
+        keys.Delete(recursive: true);
+    }
+
+    public string TokenOf(string subject, Action<Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor>? change = null) =>
+        Issuer.Token(Audience, ClientId, subject, change);
+
+    public Task<HttpResponseMessage> Get(string url, string? token) => Send(HttpMethod.Get, url, body: null, token);
+
+    public Task<HttpResponseMessage> Post(string url, object body, string token) => Send(HttpMethod.Post, url, JsonContent.Create(body, body.GetType(), options: Person.Json), token);
+
+    /// <summary>Somebody new without a role.</summary>
+    public async Task<Guid> Employ(string number)
+    {
+        var open = new OpenAccount(Guid.CreateVersion7(), number, $"ID-{number}", "Bo Example", "Assistant");
+        (await Post("/api/access/accounts", open, TokenOf("E001"))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        return open.AccountId;
+    }
+
+    private async Task Begin(Server server)
+    {
+        issuer = await OtherIssuer.Start(Audience, ClientId);
+        var program = await CommandLine.OnEmptyDatabase(server);
+        foreach (var (name, value) in new[] { ("Authority", issuer.Authority), ("Audience", Audience), ("ClientId", ClientId), ("EmployeeClaim", "employee_number") })
+            program.Settings[$"Auth__External__{name}"] = value;
+        program.Settings["Keys__Folder"] = keys.FullName;
+        var (code, output, error) = await program.Run("bootstrap", "--employee-number", "E001", "--name", "Ada Example");
+        code.ShouldBe(0, error);
+        output.ShouldContain(issuer.Authority);
+
+        Api.BaseAddress = new Uri($"http://127.0.0.1:{OtherIssuer.FreePort()}");
+        program.Settings["Urls"] = Api.BaseAddress.AbsoluteUri;
+        api = program.Serve();
+        for (var tries = 0; !await IsReady(); tries++)
+        {
+            tries.ShouldBeLessThan(600);
+            await Task.Delay(100, Cancelled);
+        }
+    }
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            return (await Get("/health/ready", token: null)).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string url, HttpContent? body, string? token)
+    {
+        using var request = new HttpRequestMessage(method, url) { Content = body };
+        if (token is not null)
+            request.Headers.Authorization = new("Bearer", token);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString());
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        return await Api.SendAsync(request, Cancelled);
+    }
+}
