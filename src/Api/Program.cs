@@ -5,14 +5,15 @@ using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Api.Security.Keys;
+using CleaningEvents.Api.Security.Network;
 using CleaningEvents.Api.Security.Sealing;
 using FluentValidation;
 using JasperFx;
-using Microsoft.OpenApi;
 using Wolverine.Http;
 
 var builder = WebApplication.CreateBuilder(Surroundings.Of(args));
 
+builder.AddTransport();
 builder.Services.AddSingleton(BusinessClock.From(builder.Configuration, builder.Environment));
 await using var cluster = await builder.AddDatabases(args);
 builder.AddSubjectKeys();
@@ -37,6 +38,7 @@ builder.AddChangeFeeds();
 builder.AddErasure();
 builder.Services.AddHostedService<ForgetOldReceipts>();
 builder.Services.AddHostedService<LapseExpiredChanges>();
+builder.Services.AddHostedService<KeepTrainingUp>();
 builder.Services.AddWolverineHttp();
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
 builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Complete);
@@ -47,13 +49,17 @@ builder.Services.AddSwaggerGen(OpenApi.Describe);
 
 var app = builder.Build();
 
+app.UseTransport();
 app.UseExceptionHandler(Unexpected.Options);
 app.UseStatusCodePages();
 app.UseRequestLocalization(Messages.Localize);
 app.UseRouting();
+app.UseRequestTimeouts();
 app.Use(RestoreGate.Guard);
 app.UseCors();
+app.UseRateLimiter(app.Services.GetRequiredService<RateLimits>().AtTheDoor());
 app.UseAuthentication();
+app.UseRateLimiter(app.Services.GetRequiredService<RateLimits>().OfCallers());
 app.UseMiddleware<DeniedByDefault>();
 app.Use((http, next) => RequestBody.Read(http, next));
 app.MapWolverineEndpoints(options =>
@@ -66,8 +72,7 @@ app.MapWolverineEndpoints(options =>
 });
 app.MapSignIn();
 app.MapHealth();
-app.UseSwagger(x => x.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
-app.UseSwaggerUI();
+OpenApi.Publish(app);
 DeniedByDefault.RefuseUndeclared(app);
 
 await app.PrepareRebuild(args);

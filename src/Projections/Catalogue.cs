@@ -11,6 +11,7 @@ using CleaningEvents.Projections.Governance;
 using CleaningEvents.Projections.Search;
 using JasperFx.Events.Projections;
 using Marten;
+using Position = CleaningEvents.Domain.Access.Position;
 
 namespace CleaningEvents.Projections;
 
@@ -25,9 +26,12 @@ public static class Catalogue
     [
         StreamKind.Of<Account, AccountDetails, AccountDetailsProjection>(),
         StreamKind.Of<Role, RoleDetails, RoleDetailsProjection>(),
+        StreamKind.Of<Position, PositionDetails, PositionDetailsProjection>(),
+        StreamKind.Of<SegregationRule, SegregationRuleDetails, SegregationRuleDetailsProjection>(),
         StreamKind.Of<Branch, BranchDetails, BranchDetailsProjection>(),
         StreamKind.Of<Session, SessionDetails, SessionDetailsProjection>(),
         StreamKind.Of<Device, DeviceDetails, DeviceDetailsProjection>(),
+        StreamKind.Of<NetworkRule, NetworkRuleDetails, NetworkRuleDetailsProjection>(),
         StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
         StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
@@ -36,6 +40,8 @@ public static class Catalogue
         StreamKind.Of<RetentionSchedule, RetentionScheduleDetails, RetentionScheduleDetailsProjection>(),
         StreamKind.Of<ChangeRequest, ChangeRequestDetails, ChangeRequestDetailsProjection>(),
         StreamKind.Of<TwoPersonRule, TwoPersonRuleDetails, TwoPersonRuleDetailsProjection>(),
+        StreamKind.Of<Course, CourseDetails, CourseDetailsProjection>(),
+        StreamKind.Of<Training, TrainingDetails, TrainingDetailsProjection>(),
     ];
 
     /// <summary>Every read model that is kept as documents.</summary>
@@ -51,6 +57,7 @@ public static class Catalogue
         // What guards an invariant: same transaction as the events.
         projections.Add(new UniqueClaimsTable(blind), ProjectionLifecycle.Inline);
         projections.Add(new CleanerBookings(), ProjectionLifecycle.Inline);
+        projections.Add(new AccountPermissions(), ProjectionLifecycle.Inline);
 
         foreach (var kind in Streams)
             kind.Register(options);
@@ -64,11 +71,12 @@ public static class Catalogue
         projections.Add(new DimSite(), ProjectionLifecycle.Async);
         projections.Add(new DimCleaner(), ProjectionLifecycle.Async);
 
-        options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber);
+        options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber).Index(x => x.PositionId);
         options.Schema.For<SessionDetails>().Index(x => x.AccountId);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);
         options.Schema.For<ChangeRequestDetails>().Index(x => x.Status);
+        options.Schema.For<TrainingDetails>().Index(x => x.AccountId);
         options.Schema.For<BoardCard>().Duplicate(x => x.BranchId, notNull: true).Duplicate(x => x.CustomerId, notNull: true)
             .Duplicate(x => x.ServiceOn, notNull: true);
     }

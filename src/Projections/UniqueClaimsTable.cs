@@ -30,6 +30,7 @@ public class UniqueClaimsTable : EventProjection
         IncludeType<AccountClosed>();
         IncludeType<IdentityLinked>();
         IncludeType<RoleDefined>();
+        IncludeType<PositionDefined>();
         IncludeType<BranchOpened>();
         IncludeType<CleanerJoined>();
         IncludeType<CustomerRegistered>();
@@ -65,6 +66,7 @@ public class UniqueClaimsTable : EventProjection
         AccountOpened x => [(UniqueKind.EmployeeNumber, x.EmployeeNumber), (UniqueKind.Identity, Unerased(x.IdentityNumber))],
         IdentityLinked x => [(UniqueKind.IssuerSubject, x.Subject is ProtectedAttribute.Erased ? null : Account.LinkOf(x.Issuer, x.Subject))],
         RoleDefined x => [(UniqueKind.RoleName, x.Name)],
+        PositionDefined x => [(UniqueKind.PositionName, x.Name)],
         BranchOpened x => [(UniqueKind.BranchName, x.Name)],
         CleanerJoined x => [(UniqueKind.CleanerAccount, x.AccountId.ToString()), (UniqueKind.CleanerReference, x.ExternalReference)],
         CustomerRegistered x => [(UniqueKind.CustomerReference, x.ExternalReference)],

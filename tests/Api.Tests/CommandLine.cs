@@ -12,6 +12,10 @@ public sealed class CommandLine(string connection, string keysConnection)
         Checkout.FolderOf(AppContext.BaseDirectory), "src", "Api", Path.GetRelativePath(
             Path.Combine(Checkout.FolderOf(AppContext.BaseDirectory), "tests", "Api.Tests"), AppContext.BaseDirectory), "CleaningEvents.Api.dll");
 
+    /// <summary>How a company begins.</summary>
+    public static string[] Bootstrap { get; } =
+        ["bootstrap", "--employee-number", "E001", "--name", "Ada Example", "--second-employee-number", "E002", "--second-name", "Ben Example"];
+
     /// <summary>Environment variables for the program.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 

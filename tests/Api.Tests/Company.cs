@@ -2,11 +2,13 @@ using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Crm;
 using CleaningEvents.Api.Dispatch;
 using CleaningEvents.Api.Governance;
+using CleaningEvents.Api.Governance.Courses;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Dispatch;
 using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Governance;
+using Position = CleaningEvents.Domain.Access.Position;
 
 namespace CleaningEvents.Tests;
 
@@ -23,6 +25,9 @@ public sealed class Company
     /// <summary>Monday, 2 March 2026, midnight in Bologna.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 3, 1, 23, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A position that gives nothing.</summary>
+    public static readonly Guid Trainee = StandardRoles.PositionOf(nameof(Trainee));
+
     public Guid BranchId { get; } = Guid.CreateVersion7();
 
     public Person Security { get; private set; } = null!;
@@ -38,8 +43,12 @@ public sealed class Company
         {
             company.roles[name] = Guid.CreateVersion7();
             await server.Given<Role>(company.roles[name], new RoleDefined(company.roles[name], name, permissions));
+            var position = StandardRoles.PositionOf(name);
+            await server.Given<Position>(position, new PositionDefined(position, name, [new PositionRole(company.roles[name], Positions.ScopeOf(name))]));
         }
 
+        await server.Given<Position>(Trainee, new PositionDefined(Trainee, nameof(Trainee), []));
+        await server.Given<Course>(Course.BasicSecurity, StandardCourse.Read());
         company.Security = await company.Employ(Positions.SecurityAdministrator, Scope.Company);
         company.System = await company.Employ(Positions.SystemAdministrator, Scope.Company);
         company.Auditor = await company.Employ(Positions.AuditAdministrator, Scope.Company);
@@ -56,9 +65,21 @@ public sealed class Company
     {
         var id = Guid.CreateVersion7();
         await server.Given<Account>(id,
-            new AccountOpened(id, $"E{id:N}"[..20], $"ID{id:N}", "Ada Example", position, branchId ?? BranchId),
+            new AccountOpened(id, $"E{id:N}"[..20], $"ID{id:N}", "Ada Example", StandardRoles.PositionOf(position), branchId ?? BranchId),
             new RoleGranted(id, roles[position], scope, scope is Scope.Branch ? branchId ?? BranchId : null, ExpiresAt: null));
+        await Train(id);
         return new Person(server, id);
+    }
+
+    /// <summary>The system administrator agrees to what was proposed.</summary>
+    public Task<Answer> Agree(Answer proposed) => System.Post($"{proposed.Location}/approve", new { });
+
+    /// <summary>Somebody has passed the basic course, whatever the clock shows in a test.</summary>
+    public Task Train(Guid accountId)
+    {
+        var training = Training.IdOf(accountId, Course.BasicSecurity);
+        return server.Given<Training>(training, new TrainingPassed(
+            training, accountId, Course.BasicSecurity, Edition: 1, Score: 100, Wrong: [], ValidUntil: Monday.AddYears(50), OccurredAt: Monday));
     }
 
     /// <summary>A data protection officer.</summary>

@@ -1,7 +1,9 @@
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Hosting.EmbeddedPostgres;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Issuer;
+using CleaningEvents.Api.Security.Network;
 using CleaningEvents.Tests;
 using JasperFx.CommandLine;
 using Marten;
@@ -54,6 +56,9 @@ public sealed class Server : IAsyncLifetime
         // The clock stands until a test turns it.
         Environment.SetEnvironmentVariable("BusinessClock__StartAt", Company.Monday.ToString("O"));
         Environment.SetEnvironmentVariable("BusinessClock__Speed", "0");
+        // Tests are many callers in one: only those of the limits count.
+        foreach (var limit in RateLimits.Names)
+            Environment.SetEnvironmentVariable($"RateLimits__{limit}", "0");
         JasperFxEnvironment.AutoStartHost = true; // Program ends in RunJasperFxCommands.
         Host = await AlbaHost.For<Program>(x => x
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
@@ -82,6 +87,11 @@ public sealed class Server : IAsyncLifetime
         await session.SaveChangesAsync(Cancelled);
         return past.Events[^1].Sequence;
     }
+
+    /// <summary>The way of a command that an import gives.</summary>
+    public Commands Import() => new(
+        Store, Database, Host.Services.GetRequiredService<FactSources>(), Host.Services.GetRequiredService<Signatures>(),
+        CommandContext.OfInstallation("", Cancelled, channel: "import"));
 
     /// <summary>The events of a stream, oldest first.</summary>
     public async Task<IReadOnlyList<object>> Events(Guid stream)

@@ -92,6 +92,28 @@ public partial class ConventionTests
         Positions.Roles[Positions.AuditAdministrator].Where(ChangesSomething).ShouldBeEmpty();
 
     [Fact]
+    public void no_standard_position_breaks_a_standard_rule() =>
+        Positions.Roles.Where(x => SegregationRule.Violated(StandardRules, x.Value) is not []).Select(x => x.Key).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(Positions.SystemAdministrator, Positions.SecurityAdministrator)]
+    [InlineData(Positions.SystemAdministrator, Positions.AuditAdministrator)]
+    [InlineData(Positions.SecurityAdministrator, Positions.AuditAdministrator)]
+    public void nobody_is_two_administrators(string one, string other) =>
+        SegregationRule.Violated(StandardRules, [.. Positions.Roles[one], .. Positions.Roles[other]]).ShouldHaveSingleItem().Name.ShouldBe("administrators-apart");
+
+    [Fact]
+    public void every_standard_rule_may_be_set() =>
+        StandardSegregation.Rules.Where(x => SegregationRule.Set(null, x, new Dictionary<Guid, IReadOnlyCollection<string>>()).Refusal is not null).Select(x => x.Name).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public void every_permission_is_explained(string language) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(Source.Of($"src/Api/Http/Words/Permissions.{language}.json"))!.Keys
+            .ShouldBe(Permission.All, ignoreOrder: true);
+
+    [Fact]
     public void a_stream_does_not_begin_with_an_event_of_another() =>
         Pairs().Where(x => Fold(x.State, null, x.Event) is not null).Select(Named).ShouldBeEmpty();
 
@@ -132,6 +154,8 @@ public partial class ConventionTests
 
     private static Party CancelledBy(CancellationReason reason) =>
         ((JobCancelled)StateOf<Job>(Example.Booked).Cancel(reason, null, Example.Ten).Events[0]).CancelledBy;
+
+    private static IEnumerable<SegregationRule> StandardRules => StandardSegregation.Rules.Select(x => StateOf<SegregationRule>(x));
 
     private static bool ChangesSomething(string permission) => !permission.EndsWith(".read") && !permission.EndsWith(".search");
 

@@ -2,6 +2,7 @@ using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Dispatch;
 using static CleaningEvents.Domain.Tests.Specification;
+using Position = CleaningEvents.Domain.Dispatch.Position;
 
 namespace CleaningEvents.Domain.Tests;
 
@@ -17,6 +18,7 @@ internal static class Example
     public static readonly Guid CleoId = Number(7);
     public static readonly Guid AccountId = Number(8);
     public static readonly Guid RoleId = Number(9);
+    public static readonly Guid PositionId = Number(10);
 
     /// <summary>Monday 2 March 2026, 10:00 in Milan, which is an hour ahead of UTC.</summary>
     public static readonly DateTimeOffset Ten = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
@@ -29,7 +31,7 @@ internal static class Example
     public static readonly Branch Milan = StateOf<Branch>(MilanOpened);
     public static readonly Branch ClosedMilan = StateOf<Branch>(MilanOpened, new BranchClosed(MilanId, "rent"));
 
-    public static readonly AccountOpened MariaOpened = new(AccountId, "E-1", "RSSMRA80A01F205X", "Maria Rossi", "Cleaner", MilanId);
+    public static readonly AccountOpened MariaOpened = new(AccountId, "E-1", "RSSMRA80A01F205X", "Maria Rossi", PositionId, MilanId);
     public static readonly AccountSuspended Suspended = new(AccountId, "lost phone");
     public static readonly AccountClosed Closed = new(AccountId, "left", Ten);
 
@@ -71,6 +73,15 @@ internal static class Example
 
     public static UniqueClaims Taken(UniqueKind kind, string value) =>
         new(new Dictionary<(UniqueKind, string), Guid> { [(kind, value)] = Number(99) });
+
+    /// <summary>No rule keeps duties apart, and each role allows what is told.</summary>
+    public static Separation Allowing(params (Guid RoleId, string[] Permissions)[] roles) =>
+        new([], roles.ToDictionary(x => x.RoleId, x => (IReadOnlyList<string>)x.Permissions));
+
+    /// <summary>Nobody both books jobs and registers customers.</summary>
+    public static readonly SegregationRule DeskAndAdviceApart = StateOf<SegregationRule>(new SegregationRuleSet(
+        SegregationRule.IdOf("desk-and-advice-apart"), "desk-and-advice-apart",
+        [new Duty("desk", [Permission.BookJobs]), new Duty("advice", [Permission.RegisterCustomers])]));
 
     /// <summary>Always the same id for the same number.</summary>
     public static Guid Number(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);

@@ -1,6 +1,7 @@
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Security.Issuer;
+using CleaningEvents.Api.Security.Network;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
 
@@ -15,7 +16,8 @@ public static class ServerSettings
     /// <param name="keys">How to reach the database of keys.</param>
     /// <param name="folder">Where the issuer keeps its keys.</param>
     /// <param name="now">What the clock of the business shows at the start.</param>
-    public static Dictionary<string, string> Of(string events, string keys, string folder, DateTimeOffset now) => new()
+    public static Dictionary<string, string> Of(string events, string keys, string folder, DateTimeOffset now) =>
+        new(RateLimits.Names.Select(x => KeyValuePair.Create($"RateLimits:{x}", "0")))
     {
         [$"ConnectionStrings:{Databases.Events}"] = events,
         [$"ConnectionStrings:{Databases.Keys}"] = keys,

@@ -68,6 +68,9 @@ public sealed class Installation : IAsyncDisposable
         return nodes[^1];
     }
 
+    /// <summary>A token of each position's holder.</summary>
+    public Dictionary<string, string> Tokens() => accounts.ToDictionary(x => x.Key, x => ServerSettings.TokenOf(x.Value, Outside.FullName));
+
     public async Task StopNodes()
     {
         foreach (var node in nodes)

@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using CleaningEvents.Reliability;
-using CleaningEvents.Reliability.Erasure;
 
 [assembly: UnsupportedOSPlatform("windows")]
 
-if (args is not ["erasure", .. var wanted] || !wanted.All(ErasureChecks.All.ContainsKey))
+if (args is not [var part, .. var wanted] || !Checks.Parts.TryGetValue(part, out var checks) || !wanted.All(checks.ContainsKey))
 {
-    Console.Error.WriteLine($"Say erasure, then the checks that you want, if not all: {string.Join(", ", ErasureChecks.All.Keys)}.");
+    Console.Error.WriteLine("Say one of these, then the checks that you want, if not all:");
+    foreach (var (name, all) in Checks.Parts)
+        Console.Error.WriteLine($"  {name}: {string.Join(", ", all.Keys)}");
     return 1;
 }
 
@@ -19,8 +20,8 @@ try
 {
     await using var installation = await Installation.Found(stop.Token);
     List<Finding> findings = [];
-    foreach (var name in ErasureChecks.All.Keys.Where(x => wanted is [] || wanted.Contains(x)))
-        findings.AddRange(await ErasureChecks.Run(name, installation, stop.Token));
+    foreach (var (name, check) in checks.Where(x => wanted is [] || wanted.Contains(x.Key)))
+        findings.AddRange(await Checks.Run(name, check, installation, stop.Token));
     Console.WriteLine(Finding.Table(findings));
     return findings.All(x => x.Passed) ? 0 : 1;
 }

@@ -24,14 +24,17 @@ public record GrantRole(Guid RoleId, Scope Scope, Guid? BranchId = null, DateTim
 
 public static class GrantRoleEndpoint
 {
-    /// <summary>Gives a role to an account, instead of an earlier grant of the same role; nobody grants to themselves.</summary>
+    /// <summary>Gives a role to an account, instead of an earlier grant of it for the same branch or for none; nobody grants to themselves.</summary>
+    /// <remarks>Refused with 409 `segregation-violated`, which names the rule, where duties would come together that a rule keeps apart.</remarks>
     [WolverinePost("/api/access/accounts/{accountId}/grant-role"), Permission(Permission.GrantRoles)]
     public static Task<IResult> Post(Guid accountId, GrantRole command, Commands commands) =>
         commands.Change<Account>(accountId, async (account, facts) =>
         {
             if (command.BranchId is { } branchId)
                 await facts.The<Branch>(branchId);
+            await facts.The<Role>(command.RoleId);
             var grant = new Grant(command.RoleId, command.Scope, command.BranchId, command.ExpiresAt);
-            return account.GrantRole(await facts.The<Role>(command.RoleId), grant, facts.AskedBy, facts.Now);
+            var separation = await facts.Separation([.. account.Grants.Select(x => x.RoleId), command.RoleId]);
+            return account.GrantRole(grant, separation, facts.AskedBy, facts.Now);
         });
 }

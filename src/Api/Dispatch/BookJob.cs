@@ -6,6 +6,7 @@ using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Dispatch;
 using FluentValidation;
 using Wolverine.Http;
+using Position = CleaningEvents.Domain.Dispatch.Position;
 
 namespace CleaningEvents.Api.Dispatch;
 

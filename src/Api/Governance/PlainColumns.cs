@@ -6,6 +6,10 @@ public static class PlainColumns
     /// <summary>Schema, table and column, or a table's <c>*</c>; and the reason.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
+        ["access.account_permission.permission"] = "Names from the catalogue of permissions.",
+        ["access.account_permission.scope"] = "A word from a list.",
+        ["access.held_role.scope"] = "A word from a list.",
+        ["access.role_permission.permission"] = "Names from the catalogue of permissions.",
         ["analytics.dim_site.latitude_about"] = "Rounded to 0.1 degree, which no home can be found by.",
         ["analytics.dim_site.longitude_about"] = "Rounded to 0.1 degree, which no home can be found by.",
         ["analytics.fact_job.kind"] = "A word from a list.",
@@ -28,7 +32,7 @@ public static class PlainColumns
         ["public.command_receipt.fingerprint"] = "A hash of the request under a secret key.",
         ["public.command_receipt.location"] = "A path with the id of what was made.",
         ["public.unique_claim.kind"] = "A word from a list.",
-        ["public.unique_claim.value"] = "Numbers that companies give and names of roles and branches; numbers of identity only under a secret key.",
+        ["public.unique_claim.value"] = "Numbers that companies give and names of roles, positions and branches; numbers of identity only under a secret key.",
     };
 
     /// <summary>Why no personal data stands in a column in clear; null where nobody said.</summary>

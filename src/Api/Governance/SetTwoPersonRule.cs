@@ -13,7 +13,9 @@ namespace CleaningEvents.Api.Governance;
 /// <param name="ApproverPermission">What the second person must be permitted to do; a permission from the catalogue.</param>
 /// <param name="HoursToLive">After how many hours a proposal lapses, 1 to 720.</param>
 /// <param name="Conditions">What must hold of the command's body, at most 10; none for always.</param>
-public record SetTwoPersonRule(string Command, string ApproverPermission, int HoursToLive, IReadOnlyList<Condition> Conditions)
+/// <param name="OnlySensitive">Whether only where somebody would get a permission by it that administers, audits or approves.</param>
+public record SetTwoPersonRule(
+    string Command, string ApproverPermission, int HoursToLive, IReadOnlyList<Condition> Conditions, bool OnlySensitive = false)
 {
     public class Validator : AbstractValidator<SetTwoPersonRule>
     {
@@ -41,7 +43,8 @@ public static class SetTwoPersonRuleEndpoint
         commands.Start<TwoPersonRule>(TwoPersonRule.IdOf(command.Command), $"/api/governance/two-person-rules/{Uri.EscapeDataString(command.Command)}", (rule, _) =>
         {
             var wanted = new TwoPersonRuleSet(
-                TwoPersonRule.IdOf(command.Command), command.Command, command.Conditions, command.ApproverPermission, command.HoursToLive);
+                TwoPersonRule.IdOf(command.Command), command.Command, command.Conditions, command.ApproverPermission, command.HoursToLive,
+                command.OnlySensitive);
             return Task.FromResult(TwoPersonRule.Set(rule, wanted, reviewable.Find(command.Command)?.Fields(json.Value.SerializerOptions)));
         });
 }

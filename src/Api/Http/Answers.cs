@@ -12,10 +12,10 @@ public static class Answers
         chain.Metadata.Finally(x => Describe404(x, mayBeMissing: !IsStart(chain)));
         if (!Conversations.IsCommand(chain))
             DescribeQuestion(chain);
-        else if (IsStart(chain))
-            DescribeCommand(chain, StatusCodes.Status201Created);
+        else if (TellsSomething(chain))
+            DescribeCommand(chain, StatusCodes.Status200OK);
         else
-            DescribeCommand(chain, TellsSomething(chain) ? StatusCodes.Status200OK : StatusCodes.Status204NoContent);
+            DescribeCommand(chain, IsStart(chain) ? StatusCodes.Status201Created : StatusCodes.Status204NoContent);
 
         if (chain.Method.Method.IsDefined(typeof(OpenToEverybodyAttribute), inherit: false))
             return;
@@ -62,7 +62,7 @@ public static class Answers
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        if (success is not StatusCodes.Status201Created)
+        if (!IsStart(chain))
             chain.Metadata.ProducesProblem(StatusCodes.Status428PreconditionRequired);
         // Wolverine's guess from the return type.
         if (success is not StatusCodes.Status200OK)

@@ -35,12 +35,12 @@ public sealed partial class Commands
 
         try
         {
-            var (events, _, fault) = await Decide(approved.Session, stream.Aggregate, decide);
+            var (decision, _, fault) = await Decide(approved.Session, stream.Aggregate, decide);
             if (fault is not null)
                 return fault;
 
-            approved.Sign(await Append(approved.Session, id, stream, events));
-            return new Accepted(new CommandReceipt(StatusCodes.Status204NoContent, Location: null, version + events.Count, Position: null));
+            approved.Sign(await Append(approved.Session, id, stream, decision.Events));
+            return new Accepted(new CommandReceipt(StatusCodes.Status204NoContent, Location: null, version + decision.Events.Count, Position: null));
         }
         catch (UnknownReferenceException e)
         {

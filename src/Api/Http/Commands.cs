@@ -87,12 +87,12 @@ public sealed partial class Commands(
         if (location is null && Unmet(stream!) is { } problem)
             return problem;
 
-        var (events, state, fault) = await Decide(session, stream?.Aggregate, decide);
+        var (decision, state, fault) = await Decide(session, stream?.Aggregate, decide);
         if (fault is not null)
             return fault;
 
-        var version = stream?.CurrentVersion ?? 0;
-        if (review is not null && events.Count > 0)
+        var (version, events) = (stream?.CurrentVersion ?? 0, decision.Events);
+        if (review is not null && events.Count > 0 && review.IsNeededFor(decision))
             return await Propose(session, review.Propose(id, version, state, events, sources.Clock.GetUtcNow()));
 
         var status = location is null ? StatusCodes.Status204NoContent : StatusCodes.Status201Created;
@@ -100,13 +100,13 @@ public sealed partial class Commands(
         return await Save(session, status, location, version + events.Count);
     }
 
-    private async Task<(IReadOnlyList<object> Events, TState? State, IResult? Fault)> Decide<TState>(
+    private async Task<(Decision Decision, TState? State, IResult? Fault)> Decide<TState>(
         IDocumentSession session, TState? state, Func<TState?, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState>
     {
-        var facts = new Facts(session, sources, context);
+        var facts = new Facts(session, sources, context, approval?.ApprovedBy);
         var decision = await decide(state, facts);
         state ??= decision.Events.Aggregate(default(TState), TState.Evolve);
-        return (decision.Events, state, decision switch
+        return (decision, state, decision switch
         {
             _ when facts.Denial is not null => facts.Denial,
             { Refusal: { } refusal } => Problems.Refused(refusal),

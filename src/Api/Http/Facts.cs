@@ -10,7 +10,7 @@ using Marten;
 namespace CleaningEvents.Api.Http;
 
 /// <summary>What a decision must know beside the stream it is about; read in the command's own transaction.</summary>
-public sealed class Facts(IDocumentSession session, FactSources sources, CommandContext context)
+public sealed class Facts(IDocumentSession session, FactSources sources, CommandContext context, Guid? approvedBy = null)
 {
     public IDocumentSession Session => session;
 
@@ -18,6 +18,9 @@ public sealed class Facts(IDocumentSession session, FactSources sources, Command
 
     /// <summary>The account that asks; null for the installation.</summary>
     public Guid? AskedBy => context.Actor.AccountId == Guid.Empty ? null : context.Actor.AccountId;
+
+    /// <summary>Who asks and, where it took two people, who agreed; none for the installation.</summary>
+    public IReadOnlyList<Guid> Deciders => [.. new[] { AskedBy, approvedBy }.OfType<Guid>()];
 
     /// <summary>Who asks.</summary>
     public Actor Actor => context.Actor;

@@ -43,6 +43,16 @@ public sealed class OpenApi : IOperationFilter
         });
     }
 
+    /// <summary>Shows the description and Swagger UI: to developers, and elsewhere where <c>OpenApi:Published</c> says so.</summary>
+    public static void Publish(WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment() && !app.Configuration.GetValue("OpenApi:Published", defaultValue: false))
+            return;
+
+        app.UseSwagger(x => x.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.UseSwaggerUI();
+    }
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         if (Chain(context.ApiDescription) is not { } chain)

@@ -29,6 +29,12 @@ public static class OpenApiExamples
         ["endsAt"] = "14:00:00",
     };
 
+    /// <summary>What stands in examples for members whose parts depend on one another.</summary>
+    private static readonly Dictionary<string, string> Whole = new()
+    {
+        ["duties"] = """[{ "name": "entry", "permissions": ["finance.*.enter"] }, { "name": "approval", "permissions": ["finance.*.approve"] }]""",
+    };
+
     /// <summary>Null where nothing sensible can be said of the type.</summary>
     public static JsonNode? Of(Type type, string name = "")
     {
@@ -36,6 +42,7 @@ public static class OpenApiExamples
         return known switch
         {
             _ when Named.TryGetValue(name, out var example) && Fits(known, example) => example,
+            _ when Whole.TryGetValue(name, out var json) => JsonNode.Parse(json),
             _ when known == typeof(string) => "Example",
             _ when known == typeof(Guid) => "01980000-0000-7000-8000-000000000001",
             _ when known == typeof(DateTimeOffset) => "2027-03-02T09:00:00Z",

@@ -16,6 +16,6 @@ public sealed class ProblemWriter(IOptions<ProblemDetailsOptions> options, IOpti
         problem.Extensions["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier;
         options.Value.CustomizeProblemDetails?.Invoke(context);
         return new ValueTask(http.Response.WriteAsJsonAsync(
-            problem, problem.GetType(), json.Value.SerializerOptions, "application/problem+json", http.RequestAborted));
+            problem, problem.GetType(), json.Value.SerializerOptions, "application/problem+json; charset=utf-8", http.RequestAborted));
     }
 }

@@ -1,4 +1,5 @@
 using CleaningEvents.Domain;
+using CleaningEvents.Domain.Governance;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,7 +9,7 @@ namespace CleaningEvents.Api.Http;
 public static class Problems
 {
     public static IResult Refused(Refusal refusal) =>
-        Problem(StatusCodes.Status409Conflict, "rule-refused", Messages.ForRule(refusal), ("rule", refusal.Rule));
+        Problem(StatusCodes.Status409Conflict, "rule-refused", Messages.ForRule(refusal), [("rule", refusal.Rule), .. refusal.Details]);
 
     /// <summary>The change request could not be carried out, because of <paramref name="cause"/>.</summary>
     public static IResult ChangeLapsed(Refusal cause) =>
@@ -29,6 +30,18 @@ public static class Problems
 
     public static IResult NotPermitted(string permission) =>
         Problem(StatusCodes.Status403Forbidden, "not-permitted", detail: null, ("permission", permission));
+
+    /// <summary>403: no right counts before the basic course is passed, which is to be had at <c>course</c>.</summary>
+    public static IResult TrainingRequired() => Problem(
+        StatusCodes.Status403Forbidden, "training-required", detail: null, ("course", $"/api/governance/courses/{Course.BasicSecurity}"));
+
+    /// <summary>403: the permission counts from certain networks only, and the request came from another.</summary>
+    public static IResult NetworkNotAllowed(string permission) =>
+        Problem(StatusCodes.Status403Forbidden, "network-not-allowed", detail: null, ("permission", permission));
+
+    public static IResult HttpsRequired() => Problem(StatusCodes.Status400BadRequest, "https-required");
+
+    public static IResult TooManyRequests() => Problem(StatusCodes.Status429TooManyRequests, "too-many-requests");
 
     public static IResult KeyReused() => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused");
 
@@ -83,7 +96,7 @@ public static class Problems
         (problem.Detail, problem.Instance) = (null, null);
     }
 
-    private static IResult Problem(int status, string slug, string? detail = null, params (string Name, object? Value)[] extensions) =>
+    private static IResult Problem(int status, string slug, string? detail = null, params IEnumerable<(string Name, object? Value)> extensions) =>
         Results.Problem(detail, statusCode: status, type: TypeOf(slug), title: Messages.Title(slug),
             extensions: extensions.Select(x => KeyValuePair.Create(x.Name, x.Value)));
 

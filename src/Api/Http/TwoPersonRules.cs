@@ -43,7 +43,7 @@ public sealed class TwoPersonRules(IDocumentStore store, ActorMemory memory, Bus
         await using var session = store.QuerySession();
         var rules = await session.Query<TwoPersonRuleDetails>().Where(x => x.IsInForce).ToListAsync(cancelled);
         return known = new Known(
-            rules.Select(x => new TwoPersonRule(x.Id, x.Command, x.Conditions, x.ApproverPermission, x.HoursToLive, x.IsInForce))
+            rules.Select(x => new TwoPersonRule(x.Id, x.Command, x.Conditions, x.ApproverPermission, x.HoursToLive, x.IsInForce, x.OnlySensitive))
                 .Concat(TwoPersonRule.Floor).ToDictionary(x => x.Command),
             generation, now + LongestLife);
     }
@@ -54,6 +54,9 @@ public sealed class TwoPersonRules(IDocumentStore store, ActorMemory memory, Bus
 /// <summary>A rule that asks for a second person before the command at hand.</summary>
 public sealed class Review(TwoPersonRule rule, AskedCommand asked, JsonElement body, CommandContext context)
 {
+    /// <summary>Whether the rule wants a second person for what was decided.</summary>
+    public bool IsNeededFor(Decision decision) => rule.AppliesTo(decision);
+
     /// <summary>What is recorded instead of <paramref name="decided"/>, which the command would do to <paramref name="target"/> at <paramref name="version"/>.</summary>
     public ChangeProposed Propose(Guid target, long version, object? state, IReadOnlyList<object> decided, DateTimeOffset now) => new(
         Guid.CreateVersion7(), rule.Command, target, version, (state as IBelongToBranch)?.BranchId, asked.Route,

@@ -9,6 +9,9 @@ namespace CleaningEvents.Api.Security;
 /// <param name="Reaches">For each permission held now, how far it reaches.</param>
 public sealed record Actor(Guid AccountId, Guid? CleanerId, IReadOnlyList<string> Roles, IReadOnlyDictionary<string, Reach> Reaches)
 {
+    /// <summary>Whether they have passed the basic course; who has not holds no right at all.</summary>
+    public bool IsTrained { get; init; } = true;
+
     /// <summary>The installation: bootstrap, imports and reactions act as it; nobody can sign in as it.</summary>
     public static readonly Actor Installation =
         new(Guid.Empty, CleanerId: null, ["Installation"], new Dictionary<string, Reach>());

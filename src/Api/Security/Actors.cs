@@ -1,7 +1,9 @@
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Access;
 using CleaningEvents.Projections.Dispatch;
+using CleaningEvents.Projections.Governance;
 using Marten;
 
 namespace CleaningEvents.Api.Security;
@@ -27,12 +29,17 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
 
         var now = clock.GetUtcNow();
         var grants = account.Grants.Where(x => x.ExpiresAt is null || x.ExpiresAt > now).ToList();
-        var roles = await session.LoadManyAsync<RoleDetails>(cancellation, grants.Select(x => x.RoleId).ToArray());
+        var roles = await session.LoadManyAsync<RoleDetails>(cancellation, [.. grants.Select(x => x.RoleId).Distinct()]);
         var cleaner = await session.Query<CleanerDetails>().FirstOrDefaultAsync(x => x.AccountId == accountId && x.IsActive, cancellation);
-        var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], Reaches(grants, roles));
-        memory.Keep(accountId, actor, grants.Select(x => x.ExpiresAt).OfType<DateTimeOffset>().Append(now + LongestLife).Min(), generation);
+        var training = await session.LoadAsync<TrainingDetails>(Training.IdOf(accountId, Course.BasicSecurity), cancellation);
+        var isTrained = training?.ValidUntil > now;
+        var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], isTrained ? Reaches(grants, roles) : []) { IsTrained = isTrained };
+        memory.Keep(accountId, actor, Ends(grants, training).Where(x => x > now).Append(now + LongestLife).Min(), generation);
         return actor;
     }
+
+    private static IEnumerable<DateTimeOffset> Ends(IEnumerable<Grant> grants, TrainingDetails? training) =>
+        grants.Select(x => x.ExpiresAt).Append(training?.ValidUntil).OfType<DateTimeOffset>();
 
     private static Dictionary<string, Reach> Reaches(IReadOnlyList<Grant> grants, IReadOnlyList<RoleDetails> roles)
     {

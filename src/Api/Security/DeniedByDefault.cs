@@ -1,11 +1,12 @@
 using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Security.Network;
 using Microsoft.AspNetCore.Authentication;
 
 namespace CleaningEvents.Api.Security;
 
 /// <summary>Lets a request pass only where its endpoint says who may; an endpoint that says nothing stops the start-up.</summary>
 /// <remarks>Source: policy 3.2.</remarks>
-public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Sessions sessions)
+public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Sessions sessions, NetworkRules networks, ILogger<DeniedByDefault> log)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -22,9 +23,10 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Session
             return;
         }
 
-        http.Features.Set(actor);
-        if (metadata.GetMetadata<PermissionAttribute>() is { } permission && actor.ReachOf(permission.Name).IsNothing)
-            await Problems.NotPermitted(permission.Name).ExecuteAsync(http);
+        var here = await networks.At(http.Connection.RemoteIpAddress, actor, http.RequestAborted);
+        http.Features.Set(here);
+        if (metadata.GetMetadata<PermissionAttribute>() is { } permission && here.ReachOf(permission.Name).IsNothing)
+            await Refusal(permission.Name, actor).ExecuteAsync(http);
         else
             await next(http);
     }
@@ -35,6 +37,17 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Session
         var undeclared = app.DataSources.SelectMany(x => x.Endpoints).Where(x => !IsDeclared(x.Metadata)).Select(x => x.DisplayName).ToList();
         if (undeclared.Count > 0)
             throw new InvalidOperationException($"Endpoints without a declared permission: {string.Join(", ", undeclared)}.");
+    }
+
+    private IResult Refusal(string permission, Actor anywhere)
+    {
+        if (!anywhere.IsTrained)
+            return Problems.TrainingRequired();
+        if (anywhere.ReachOf(permission).IsNothing)
+            return Problems.NotPermitted(permission);
+
+        log.LogWarning("Account {AccountId} asked for {Permission} from a network where it does not count.", anywhere.AccountId, permission);
+        return Problems.NetworkNotAllowed(permission);
     }
 
     private static bool IsDeclared(EndpointMetadataCollection metadata) =>

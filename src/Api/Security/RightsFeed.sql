@@ -10,3 +10,7 @@ create or replace trigger rights_changed after insert or update or delete on pub
     for each statement execute function public.tell_rights_changed();
 create or replace trigger rights_changed after insert or update or delete on public.mt_doc_twopersonruledetails
     for each statement execute function public.tell_rights_changed();
+create or replace trigger rights_changed after insert or update or delete on public.mt_doc_networkruledetails
+    for each statement execute function public.tell_rights_changed();
+create or replace trigger rights_changed after insert or update or delete on public.mt_doc_trainingdetails
+    for each statement execute function public.tell_rights_changed();

@@ -2,14 +2,13 @@ namespace CleaningEvents.Domain.Access;
 
 // Events: stored forever. Any change but a new optional field needs an upcaster.
 
-/// <summary>An employee got an own account. It says nothing of rights: those come by <see cref="RoleGranted"/>.</summary>
+/// <summary>An employee got an own account for a position. It says nothing of rights: those come by <see cref="RoleGranted"/>.</summary>
 public record AccountOpened(
     Guid AccountId,
     [Plain(DataClass.Internal, "The company gives it; sign-in looks for it.")] string EmployeeNumber,
     [Protected(nameof(AccountId), DataClass.Restricted, Purpose.Employment)] string IdentityNumber,
     [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Employment)] string Name,
-    [Plain(DataClass.Internal, "Many people hold the same position.")] string Position,
-    Guid? BranchId);
+    Guid PositionId, Guid? BranchId);
 
 /// <summary>A one-time secret to choose a password was handed out; it replaces any earlier one. Only its hash is kept, outside the log.</summary>
 public record EnrolmentOffered([Beneficiary] Guid AccountId, DateTimeOffset ExpiresAt);
@@ -26,11 +25,25 @@ public record IdentityLinked(
     [Plain(DataClass.Internal, "The address of a service.")] string Issuer,
     [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Employment)] string Subject);
 
-/// <summary>A role was given, for the whole company or one branch, until <paramref name="ExpiresAt"/> (excluded) or for good.</summary>
+/// <summary>A role was given until <paramref name="ExpiresAt"/> (excluded) or for good, in place of an earlier grant of it for the same branch or for none.</summary>
 public record RoleGranted([Beneficiary] Guid AccountId, Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
 
-/// <summary>A role was taken away; from the next request on it gives nothing.</summary>
-public record RoleRevoked(Guid AccountId, Guid RoleId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
+/// <summary>A role was taken away, for <paramref name="BranchId"/> or, when null, for no branch; from the next request on it gives nothing.</summary>
+public record RoleRevoked(
+    Guid AccountId, Guid RoleId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason, Guid? BranchId = null);
+
+/// <summary>The holder took another position, or took up their own anew: nothing is left that the position does not give.</summary>
+/// <param name="AccountId">Who moved.</param>
+/// <param name="FromPositionId">The position before.</param>
+/// <param name="PositionId">The position from now on.</param>
+/// <param name="BranchId">The branch from now on; null for the head office.</param>
+/// <param name="Lost">Grants held before and not any more, however they came.</param>
+/// <param name="Gained">Grants that were not held before.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="OccurredAt">When, by the business clock.</param>
+public record PositionChanged(
+    [Beneficiary] Guid AccountId, Guid FromPositionId, Guid PositionId, Guid? BranchId, IReadOnlyList<Grant> Lost, IReadOnlyList<Grant> Gained,
+    [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason, DateTimeOffset OccurredAt);
 
 /// <summary>The account opens no door for a while; its roles stay.</summary>
 public record AccountSuspended(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
@@ -45,32 +58,17 @@ public record AccountClosed(
 /// <summary>What kind of secret proves who somebody is.</summary>
 public enum CredentialKind { Password }
 
-/// <summary>How far a grant reaches.</summary>
-public enum Scope
-{
-    /// <summary>Only what is the holder's own: a cleaner's own jobs.</summary>
-    Own,
-
-    /// <summary>Everything of one branch.</summary>
-    Branch,
-
-    /// <summary>Everything.</summary>
-    Company,
-}
-
 /// <summary>Whether an account opens doors.</summary>
 public enum AccountStatus { Open, Suspended, Closed }
 
-/// <summary>A role that an account holds.</summary>
-public readonly record struct Grant(Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
-
 /// <summary>What the rules need to know of an account.</summary>
 public record Account(
-    Guid Id, string EmployeeNumber, string IdentityNumber, AccountStatus Status, IReadOnlyList<Grant> Grants, DateTimeOffset? ClosedAt = null,
-    string? Link = null)
+    Guid Id, string EmployeeNumber, string IdentityNumber, Guid PositionId, Guid? BranchId, AccountStatus Status, IReadOnlyList<Grant> Grants,
+    DateTimeOffset? ClosedAt = null, string? Link = null)
     : IEvolve<Account>
 {
-    public static Decision Open(Account? existing, AccountOpened opened, UniqueClaims taken)
+    /// <summary>Opens the account with what its position gives.</summary>
+    public static Decision Open(Account? existing, AccountOpened opened, Position position, Separation separation, UniqueClaims taken)
     {
         if (existing is not null)
             return (existing.EmployeeNumber, existing.IdentityNumber) == (opened.EmployeeNumber, opened.IdentityNumber)
@@ -81,7 +79,9 @@ public record Account(
         if (taken.By(UniqueKind.Identity, opened.IdentityNumber) is not null)
             return Refuse("identity-has-account", "This person has an open account already; one account for one identity.");
 
-        return Accept(opened);
+        var first = position.GrantsFor(opened.BranchId);
+        return Obstacle(opened.AccountId, position, opened.BranchId, separation)
+            ?? Accept([opened, .. first.Select(x => Given(opened.AccountId, x))]) with { IsSensitive = separation.IsSensitive(first) };
     }
 
     public Decision OfferEnrolment(DateTimeOffset expiresAt) =>
@@ -106,24 +106,45 @@ public record Account(
     }
 
     /// <remarks><paramref name="grantedBy"/> is the account that grants; null for the installation itself.</remarks>
-    public Decision GrantRole(Role role, Grant grant, Guid? grantedBy, DateTimeOffset now)
+    public Decision GrantRole(Grant grant, Separation separation, Guid? grantedBy, DateTimeOffset now)
     {
         if (grantedBy == Id)
-            return Refuse("no-self-grant", "Nobody grants a role to themselves.");
+            return RefuseSelf();
         if (Status is not AccountStatus.Open)
             return RefuseClosed();
         if (grant.Scope is Scope.Branch != grant.BranchId is not null)
             return Refuse("branch-for-branch-scope", "A grant for a branch names the branch, and no other grant does.");
-        if (grant.ExpiresAt <= now)
+        if (!grant.IsInForce(now))
             return Refuse("grant-already-expired", "The grant would end before it begins.");
         if (Grants.Contains(grant))
             return Nothing;
 
-        return Accept(new RoleGranted(Id, role.Id, grant.Scope, grant.BranchId, grant.ExpiresAt));
+        var granted = Given(Id, grant);
+        return separation.Objection(Id, Grant.After(Grants, granted).Where(x => x.IsInForce(now)))
+            ?? Accept(granted) with { IsSensitive = separation.IsSensitive([grant]) };
     }
 
-    public Decision RevokeRole(Guid roleId, string reason) =>
-        Grants.Any(x => x.RoleId == roleId) ? Accept(new RoleRevoked(Id, roleId, reason)) : Nothing;
+    /// <summary>Takes the role away for the branch, or, where none is named, wherever it is held.</summary>
+    public Decision RevokeRole(Guid roleId, string reason, Guid? branchId = null) =>
+        Accept([.. Grants.Where(x => x.RoleId == roleId && (branchId is null || x.BranchId == branchId)).Select(x => new RoleRevoked(Id, roleId, reason, x.BranchId))]);
+
+    /// <summary>Replaces whatever the account holds by what <paramref name="position"/> gives; for the same position too, which brings it up to date.</summary>
+    /// <remarks><paramref name="movedBy"/> is the account that decides; null for the installation itself.</remarks>
+    public Decision ChangePosition(Position position, Guid? branchId, string reason, Separation separation, Guid? movedBy, DateTimeOffset now)
+    {
+        if (movedBy == Id)
+            return RefuseSelf();
+        if (Status is not AccountStatus.Open)
+            return RefuseClosed();
+        if (Obstacle(Id, position, branchId, separation) is { } obstacle)
+            return obstacle;
+
+        var wanted = position.GrantsFor(branchId);
+        Grant[] lost = [.. Grants.Except(wanted)], gained = [.. wanted.Except(Grants)];
+        return (PositionId, BranchId) == (position.Id, branchId) && lost is [] && gained is []
+            ? Nothing
+            : Accept(new PositionChanged(Id, PositionId, position.Id, branchId, lost, gained, reason, now)) with { IsSensitive = separation.IsSensitive(gained) };
+    }
 
     public Decision Suspend(string reason) => Status switch
     {
@@ -144,18 +165,24 @@ public record Account(
 
     public static Account? Evolve(Account? account, object @event) => @event switch
     {
-        AccountOpened e => new Account(e.AccountId, e.EmployeeNumber, e.IdentityNumber, AccountStatus.Open, []),
+        AccountOpened e => new Account(e.AccountId, e.EmployeeNumber, e.IdentityNumber, e.PositionId, e.BranchId, AccountStatus.Open, []),
         IdentityLinked e => account! with { Link = LinkOf(e.Issuer, e.Subject) },
-        RoleGranted e => account! with
-        {
-            Grants = [.. account.Grants.Where(x => x.RoleId != e.RoleId), new Grant(e.RoleId, e.Scope, e.BranchId, e.ExpiresAt)],
-        },
-        RoleRevoked e => account! with { Grants = [.. account.Grants.Where(x => x.RoleId != e.RoleId)] },
+        RoleGranted or RoleRevoked => account! with { Grants = Grant.After(account.Grants, @event) },
+        PositionChanged e => account! with { PositionId = e.PositionId, BranchId = e.BranchId, Grants = Grant.After(account.Grants, e) },
         AccountSuspended => account! with { Status = AccountStatus.Suspended },
         AccountReinstated => account! with { Status = AccountStatus.Open },
-        AccountClosed e => account! with { Status = AccountStatus.Closed, Grants = [], ClosedAt = e.OccurredAt },
+        AccountClosed e => account! with { Status = AccountStatus.Closed, Grants = Grant.After(account.Grants, e), ClosedAt = e.OccurredAt },
         _ => account,
     };
+
+    private static Decision? Obstacle(Guid accountId, Position position, Guid? branchId, Separation separation) =>
+        position.IsOfBranch && branchId is null
+        ? Refuse("position-needs-branch", "Whoever holds this position works for a branch.")
+        : separation.Objection(accountId, position.GrantsFor(branchId));
+
+    private static RoleGranted Given(Guid accountId, Grant grant) => new(accountId, grant.RoleId, grant.Scope, grant.BranchId, grant.ExpiresAt);
+
+    private static Decision RefuseSelf() => Refuse("no-self-grant", "Nobody gives rights to themselves.");
 
     private static Decision RefuseClosed() => Refuse("account-not-open", "The account is not open.");
 }

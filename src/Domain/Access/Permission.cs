@@ -7,17 +7,25 @@ public static class Permission
 {
     public const string OpenAccounts = "access.accounts.open";
     public const string CloseAccounts = "access.accounts.close";
+    public const string MoveAccounts = "access.accounts.move";
     public const string ReadAccounts = "access.accounts.read";
     public const string EnrolAccounts = "access.accounts.enrol";
     public const string DefineRoles = "access.roles.define";
     public const string GrantRoles = "access.roles.grant";
     public const string ReadRoles = "access.roles.read";
+    public const string ReadRights = "access.rights.read";
+    public const string DefinePositions = "access.positions.define";
+    public const string ReadPositions = "access.positions.read";
+    public const string SetSegregationRules = "access.segregation-rules.set";
+    public const string ReadSegregationRules = "access.segregation-rules.read";
     public const string ReadSessions = "access.sessions.read";
     public const string EndSessions = "access.sessions.end";
     public const string ReadDevices = "access.devices.read";
     public const string ReviewDevices = "access.devices.review";
     public const string OpenBranches = "access.branches.open";
     public const string ReadBranches = "access.branches.read";
+    public const string SetNetworkRules = "access.network-rules.set";
+    public const string ReadNetworkRules = "access.network-rules.read";
 
     public const string RegisterCustomers = "crm.customers.register";
     public const string ReadCustomers = "crm.customers.read";
@@ -48,6 +56,10 @@ public static class Permission
     public const string ReadTwoPersonRules = "governance.two-person-rules.read";
     public const string ApproveChanges = "governance.changes.approve";
     public const string ReadChangeRequests = "governance.change-requests.read";
+    public const string PublishCourses = "governance.courses.publish";
+    public const string AssignTrainings = "governance.trainings.assign";
+    public const string RecordTrainings = "governance.trainings.record";
+    public const string ReadTrainings = "governance.trainings.read";
 
     public const string ReadHistory = "audit.history.read";
     public const string SearchEvents = "audit.events.search";
@@ -58,4 +70,15 @@ public static class Permission
         .. typeof(Permission).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(x => x.IsLiteral).Select(x => (string)x.GetRawConstantValue()!).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>
+    /// Whether giving it is a matter for two people where the company does not say otherwise: whatever administers, audits or approves. What a
+    /// later release brings is told by its name.
+    /// </summary>
+    public static bool IsSensitive(string permission) => permission.Split('.') switch
+    {
+        ["audit", ..] or [.., "approve"] => true,
+        ["access" or "governance", .., var action] => action is not "read",
+        _ => false,
+    };
 }

@@ -1,6 +1,6 @@
 namespace CleaningEvents.Domain.Access;
 
-/// <summary>The roles that a company of this trade starts with, one for a position; it may change them and define more.</summary>
+/// <summary>The positions that a company of this trade starts with, each with a role of its name; it may change them and define more.</summary>
 /// <remarks>Source: policy 3.2. Administration of the system, of security and of the audit lie in three hands.</remarks>
 public static class Positions
 {
@@ -8,6 +8,7 @@ public static class Positions
     public const string SystemAdministrator = "System administrator";
     public const string AuditAdministrator = "Audit administrator";
     public const string Dispatcher = "Dispatcher";
+    public const string Supervisor = "Supervisor";
     public const string Cleaner = "Cleaner";
     public const string CustomerAdviser = "Customer adviser";
     public const string DataProtectionOfficer = "Data protection officer";
@@ -17,15 +18,18 @@ public static class Positions
     {
         [SecurityAdministrator] =
         [
-            Permission.OpenAccounts, Permission.CloseAccounts, Permission.ReadAccounts, Permission.EnrolAccounts,
-            Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadBranches, Permission.ApproveErasures,
+            Permission.OpenAccounts, Permission.CloseAccounts, Permission.MoveAccounts, Permission.ReadAccounts, Permission.EnrolAccounts,
+            Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadRights, Permission.DefinePositions, Permission.ReadPositions,
+            Permission.SetSegregationRules, Permission.ReadSegregationRules, Permission.ReadBranches, Permission.ApproveErasures,
             Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
             Permission.ReadSessions, Permission.EndSessions, Permission.ReadDevices, Permission.ReviewDevices,
+            Permission.PublishCourses, Permission.AssignTrainings, Permission.RecordTrainings, Permission.ReadTrainings,
         ],
         [SystemAdministrator] =
         [
-            Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles,
-            Permission.ApproveChanges, Permission.ReadTwoPersonRules,
+            Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles, Permission.ReadPositions,
+            Permission.ApproveChanges, Permission.ReadTwoPersonRules, Permission.ReadSegregationRules,
+            Permission.SetNetworkRules, Permission.ReadNetworkRules,
         ],
         [DataProtectionOfficer] =
         [
@@ -34,8 +38,9 @@ public static class Positions
         ],
         [AuditAdministrator] =
         [
-            Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
-            Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
+            Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadRights, Permission.ReadPositions,
+            Permission.ReadSegregationRules, Permission.ReadBranches, Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
+            Permission.ReadTrainings, Permission.ReadNetworkRules,
             Permission.ReadSessions, Permission.ReadDevices,
         ],
         [Dispatcher] =
@@ -44,11 +49,24 @@ public static class Positions
             Permission.RescheduleJobs, Permission.CancelJobs, Permission.RecordNoShows, Permission.ReadJobs, Permission.ReadBoard,
             Permission.ReadCustomers, Permission.ReadSites, Permission.ReadBranches,
         ],
+        [Supervisor] =
+        [
+            Permission.ReadCleaners, Permission.AssignJobs, Permission.RescheduleJobs, Permission.RecordNoShows, Permission.ReadJobs, Permission.ReadBoard,
+            Permission.ReadSites, Permission.ReadBranches,
+        ],
         [Cleaner] = [Permission.WorkOnJobs, Permission.ReadJobs],
         [CustomerAdviser] =
         [
             Permission.RegisterCustomers, Permission.ReadCustomers, Permission.RegisterSites, Permission.ReadSites,
             Permission.BookJobs, Permission.ReadJobs, Permission.ReadBoard, Permission.ReadBranches,
         ],
+    };
+
+    /// <summary>How far the role of a position reaches.</summary>
+    public static Scope ScopeOf(string position) => position switch
+    {
+        Cleaner => Scope.Own,
+        Dispatcher or Supervisor or CustomerAdviser => Scope.Branch,
+        _ => Scope.Company,
     };
 }

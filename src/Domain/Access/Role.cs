@@ -31,14 +31,27 @@ public record Role(Guid Id, string Name, IReadOnlyList<string> Permissions) : IE
         return Accept(new RoleDefined(id, name, [.. permissions.Distinct().Order(StringComparer.Ordinal)]));
     }
 
-    public Decision ChangePermissions(IReadOnlyList<string> permissions)
+    /// <param name="permissions">Everything that the role allows from now on.</param>
+    /// <param name="holders">Everybody who holds the role.</param>
+    /// <param name="rules">The rules that keep duties apart.</param>
+    /// <param name="deciders">Who decides: they add nothing to a role that they hold.</param>
+    public Decision ChangePermissions(
+        IReadOnlyList<string> permissions, IReadOnlyList<Holder> holders, IReadOnlyList<SegregationRule> rules, IReadOnlyCollection<Guid> deciders)
     {
         if (Unknown(permissions) is { } refusal)
             return refusal;
 
         string[] added = [.. permissions.Except(Permissions).Order(StringComparer.Ordinal)];
         string[] removed = [.. Permissions.Except(permissions).Order(StringComparer.Ordinal)];
-        return added is [] && removed is [] ? Nothing : Accept(new RolePermissionsChanged(Id, added, removed));
+        if (added is [] && removed is [])
+            return Nothing;
+        if (added is not [] && holders.Any(x => deciders.Contains(x.AccountId)))
+            return Refuse("no-self-grant", "Nobody adds to a role that they hold.");
+
+        var violations = holders.Select(x => (x.AccountId, Rules: SegregationRule.Violated(rules, [.. x.Elsewhere, .. permissions]))).Where(x => x.Rules is not []).ToList();
+        return added is not [] && violations is [var (_, violated), ..]
+            ? violated[0].Refused([.. violations.Select(x => x.AccountId)])
+            : Accept(new RolePermissionsChanged(Id, added, removed)) with { IsSensitive = added.Any(Permission.IsSensitive) };
     }
 
     public static Role? Evolve(Role? role, object @event) => @event switch

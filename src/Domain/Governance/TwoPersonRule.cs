@@ -12,12 +12,13 @@ namespace CleaningEvents.Domain.Governance;
 /// <param name="Conditions">What must hold of the command's body; none for always.</param>
 /// <param name="ApproverPermission">What the second person must be permitted to do.</param>
 /// <param name="HoursToLive">After how many hours a proposal lapses, 1 to 720.</param>
+/// <param name="OnlySensitive">Whether only where somebody would get a sensitive permission by it.</param>
 public record TwoPersonRuleSet(
     Guid TwoPersonRuleId,
     [Plain(DataClass.Internal, "The name of a use case.")] string Command,
     IReadOnlyList<Condition> Conditions,
     [Plain(DataClass.Internal, "A name from the catalogue of permissions.")] string ApproverPermission,
-    int HoursToLive);
+    int HoursToLive, bool OnlySensitive = false);
 
 /// <summary>The command takes one person again. Proposals that wait stay as they are.</summary>
 public record TwoPersonRuleLifted(Guid TwoPersonRuleId, [Plain(DataClass.Internal, "About a rule, not a person.")] string Reason);
@@ -64,14 +65,17 @@ public readonly record struct Condition(
 
 /// <summary>Which command takes a second person, when, and who that may be.</summary>
 /// <remarks>Source: policy 4.1: important data gets a second person's review.</remarks>
-public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Conditions, string ApproverPermission, int HoursToLive, bool IsInForce)
+public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Conditions, string ApproverPermission, int HoursToLive, bool IsInForce, bool OnlySensitive = false)
     : IEvolve<TwoPersonRule>
 {
     /// <summary>These take two people always: no rule lifts or changes that.</summary>
     public static IReadOnlyList<TwoPersonRule> Floor { get; } =
     [
         Always("erase-subject", Permission.ApproveErasures),
+        Always("lift-segregation-rule", Permission.ApproveChanges),
         Always("lift-two-person-rule", Permission.ApproveChanges),
+        Always("record-training", Permission.ApproveChanges),
+        Always("set-segregation-rule", Permission.ApproveChanges),
         Always("set-two-person-rule", Permission.ApproveChanges),
     ];
 
@@ -79,6 +83,9 @@ public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Co
 
     /// <summary>Whether the rule asks for a second person before a command with this body.</summary>
     public bool AppliesTo(JsonElement body) => IsInForce && Conditions.All(x => x.Holds(body));
+
+    /// <summary>Whether it asks for a second person before <paramref name="decided"/> is recorded.</summary>
+    public bool AppliesTo(Decision decided) => !OnlySensitive || decided.IsSensitive;
 
     /// <remarks><paramref name="fields"/> are the paths that the command's body has; null when the command cannot wait for a second person.</remarks>
     public static Decision Set(TwoPersonRule? existing, TwoPersonRuleSet wanted, IReadOnlyCollection<string>? fields)
@@ -107,13 +114,13 @@ public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Co
 
     public static TwoPersonRule? Evolve(TwoPersonRule? rule, object @event) => @event switch
     {
-        TwoPersonRuleSet e => new TwoPersonRule(e.TwoPersonRuleId, e.Command, e.Conditions, e.ApproverPermission, e.HoursToLive, IsInForce: true),
+        TwoPersonRuleSet e => new TwoPersonRule(e.TwoPersonRuleId, e.Command, e.Conditions, e.ApproverPermission, e.HoursToLive, IsInForce: true, e.OnlySensitive),
         TwoPersonRuleLifted => rule! with { IsInForce = false },
         _ => rule,
     };
 
     private bool IsSame(TwoPersonRuleSet wanted) =>
-        IsInForce && (ApproverPermission, HoursToLive) == (wanted.ApproverPermission, wanted.HoursToLive) && Conditions.SequenceEqual(wanted.Conditions);
+        IsInForce && (ApproverPermission, HoursToLive, OnlySensitive) == (wanted.ApproverPermission, wanted.HoursToLive, wanted.OnlySensitive) && Conditions.SequenceEqual(wanted.Conditions);
 
     private static bool IsFloor(string command) => Floor.Any(x => x.Command == command);
 

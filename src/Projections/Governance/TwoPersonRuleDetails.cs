@@ -11,7 +11,7 @@ public record TwoPersonRuleDetails(
     [Plain(DataClass.Internal, "The name of a use case.")] string Command,
     IReadOnlyList<Condition> Conditions,
     [Plain(DataClass.Internal, "A name from the catalogue of permissions.")] string ApproverPermission,
-    int HoursToLive) : IVersioned
+    int HoursToLive, bool OnlySensitive = false) : IVersioned
 {
     /// <summary>Version of the rule's stream, which is its ETag.</summary>
     public int Version { get; init; }
@@ -25,7 +25,7 @@ public class TwoPersonRuleDetailsProjection : SingleStreamProjection<TwoPersonRu
 {
     public override TwoPersonRuleDetails? Evolve(TwoPersonRuleDetails? rule, Guid id, IEvent e) => e.Data switch
     {
-        TwoPersonRuleSet x => new TwoPersonRuleDetails(x.TwoPersonRuleId, x.Command, x.Conditions, x.ApproverPermission, x.HoursToLive),
+        TwoPersonRuleSet x => new TwoPersonRuleDetails(x.TwoPersonRuleId, x.Command, x.Conditions, x.ApproverPermission, x.HoursToLive, x.OnlySensitive),
         TwoPersonRuleLifted => rule! with { IsInForce = false },
         _ => rule,
     };

@@ -89,5 +89,5 @@ public class OpenAccountTests(Server server)
     private Task<Answer> Open(OpenAccount open) => company.Security.Post("/api/access/accounts", open);
 
     private static OpenAccount New(string identity) =>
-        new(Guid.CreateVersion7(), $"A-{Guid.NewGuid():N}"[..20], identity, "Ada Example", "Cleaner");
+        new(Guid.CreateVersion7(), $"A-{Guid.NewGuid():N}"[..20], identity, "Ada Example", Company.Trainee);
 }

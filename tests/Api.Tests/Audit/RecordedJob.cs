@@ -1,5 +1,6 @@
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Dispatch;
+using Position = CleaningEvents.Domain.Dispatch.Position;
 
 namespace CleaningEvents.Tests.Audit;
 

@@ -79,6 +79,8 @@ public class MalformedRequestTests(Server server)
 
     [Theory]
     [InlineData("text/plain", null)]
+    [InlineData("application/xml", null)]
+    [InlineData("application/x-www-form-urlencoded", null)]
     [InlineData("application/json", "gzip")]
     public async Task a_body_in_another_form_than_json_is_not_read(string type, string? encoding)
     {

@@ -82,12 +82,14 @@ public sealed class Stage
     {
         var role = Id("roleId");
         await Ask(server.Company.Security, "/api/access/roles", new DefineRole(role, $"Role {role:N}", [Permission.ReadJobs]));
+        var position = Id("positionId");
+        await Ask(server.Company.Security, "/api/access/positions", new DefinePosition(position, $"Position {position:N}", [new PositionRole(role, Scope.Own)]));
         foreach (var suspended in new[] { false, true })
         {
             var account = Id("accountId");
             var identity = $"ID-{account:N}";
             secrets.Add(new(identity, History, ["auditor"]));
-            await Ask(server.Company.Security, "/api/access/accounts", new OpenAccount(account, $"H{account:N}"[..20], identity, "Bea Example", "Cleaner", branch));
+            await Ask(server.Company.Security, "/api/access/accounts", new OpenAccount(account, $"H{account:N}"[..20], identity, "Bea Example", position, branch));
             await Ask(server.Company.Security, $"/api/access/accounts/{account}/grant-role", new GrantRole(role, Scope.Company));
             if (suspended)
                 await Ask(server.Company.Security, $"/api/access/accounts/{account}/suspend", new SuspendAccount("On leave"));

@@ -33,6 +33,7 @@ public sealed class Values(JsonElement document, Stage stage)
         ["skill"] = Any.Of("\"regular\"", "\"windows\""),
         ["text"] = Any.Of("\"Rossi\"", "\"office\"", "\"via example\"", "\"ada\"", "\"cleo ex\"", "\"+39 0\"", "\"王\"", "\"x\"", "\"--\""),
         ["item"] = Any.Of("\"kitchen\"", "\"windows\"", "\"roof\""),
+        ["permission"] = Any.Of([.. Permission.All.Select(Quoted)]),
         ["permissions"] = Any.Of([.. Permission.All.Select(Quoted)]),
         ["latitude"] = Any.Of("44.4938", "-90", "45"),
         ["longitude"] = Any.Of("11.3430", "180", "0"),

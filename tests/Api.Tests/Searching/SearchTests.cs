@@ -79,7 +79,7 @@ public class SearchTests(Server server)
     public async Task accounts_and_cleaners_are_found_by_name()
     {
         var account = Guid.CreateVersion7();
-        (await company.Security.Post("/api/access/accounts", new OpenAccount(account, $"S{account:N}"[..20], $"ID{account:N}", $"Bea {word}", "Cleaner"))).ShouldBe(201);
+        (await company.Security.Post("/api/access/accounts", new OpenAccount(account, $"S{account:N}"[..20], $"ID{account:N}", $"Bea {word}", Company.Trainee))).ShouldBe(201);
         var cleaner = Guid.CreateVersion7();
         (await company.Dispatcher.Post("/api/dispatch/cleaners", new JoinCleaner(
             cleaner, account, company.BranchId, $"Cleo {word}", [], Company.Piazza, new Shift(TimeOnly.MinValue, TimeOnly.MinValue)))).ShouldBe(201);

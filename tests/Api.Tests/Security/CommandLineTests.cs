@@ -6,29 +6,31 @@ namespace CleaningEvents.Tests.Security;
 
 public class CommandLineTests(Server server)
 {
-    private static readonly string[] FirstAdministrator = ["bootstrap", "--employee-number", "E001", "--name", "Ada Example"];
-
     [Fact]
-    public async Task a_company_begins_with_one_security_administrator_and_only_once()
+    public async Task a_company_begins_with_two_administrators_and_only_once()
     {
         var company = await CommandLine.OnEmptyDatabase(server);
         var database = company.Database;
         var turn = await Turn.Take(database, Turn.Bootstrap, TestContext.Current.CancellationToken);
-        var racing = Task.WhenAll(company.Run(FirstAdministrator), company.Run([.. FirstAdministrator[..2], "E002", "--name", "Bob Example"]));
+        var racing = Task.WhenAll(company.Run(CommandLine.Bootstrap), company.Run([.. CommandLine.Bootstrap[..2], "E003", .. CommandLine.Bootstrap[3..]]));
         await BothWait(company, racing);
         await turn.DisposeAsync();
         var both = await racing;
         both.Count(x => x.Code is 0).ShouldBe(1, string.Join('\n', both));
         both.Count(x => x.Code is 1 && x.Error.Contains("has begun already")).ShouldBe(1);
         (await company.Rows<string>("select data ->> 'name' from mt_doc_roledetails")).ShouldBe(Positions.Roles.Keys, ignoreOrder: true);
-        (await company.Rows<string>("select type from mt_events where type in ('account_opened', 'role_granted') order by seq_id")).ShouldBe(["account_opened", "role_granted"]);
+        (await company.Rows<string>("select type from mt_events where type in ('account_opened', 'role_granted') order by seq_id")).ShouldBe(["account_opened", "role_granted", "account_opened", "role_granted"]);
+        (await company.Rows<string>("select data ->> 'name' from mt_doc_positiondetails")).ShouldBe(Positions.Roles.Keys, ignoreOrder: true);
+        (await company.Rows<string>("select data ->> 'name' from mt_doc_segregationruledetails")).ShouldBe(StandardSegregation.Rules.Select(x => x.Name), ignoreOrder: true);
+        (await company.Rows<string>("select data ->> 'command' from mt_doc_twopersonruledetails where (data ->> 'onlySensitive')::boolean order by 1"))
+            .ShouldBe(["change-position", "change-role-permissions", "grant-role", "open-account"]);
         (await company.Rows<long>("select count(*) from auth.credential")).ShouldBe([0L]);
 
-        var first = both.Single(x => x.Code is 0).Output.Contains("E001") ? "E001" : "E002";
-        var again = await company.Run("bootstrap", "--employee-number", first, "--name", "Ada Example");
+        var first = both.Single(x => x.Code is 0).Output.Contains("E001") ? "E001" : "E003";
+        var again = await company.Run([.. CommandLine.Bootstrap[..2], first, .. CommandLine.Bootstrap[3..]]);
         again.Code.ShouldBe(0, again.Error);
-        (await company.Rows<long>("select count(*) from mt_events where type = 'enrolment_offered'")).ShouldBe([2L]);
-        (await company.Rows<long>("select count(*) from mt_events where type in ('account_opened', 'role_granted')")).ShouldBe([2L]);
+        (await company.Rows<long>("select count(*) from mt_events where type = 'enrolment_offered'")).ShouldBe([4L]);
+        (await company.Rows<long>("select count(*) from mt_events where type in ('account_opened', 'role_granted')")).ShouldBe([4L]);
 
         var token = await company.Run("token", first);
         token.Code.ShouldBe(0, token.Error);
@@ -40,7 +42,7 @@ public class CommandLineTests(Server server)
     public async Task read_models_are_rebuilt_from_the_command_line()
     {
         var company = await CommandLine.OnEmptyDatabase(server);
-        (await company.Run(FirstAdministrator)).Code.ShouldBe(0);
+        (await company.Run(CommandLine.Bootstrap)).Code.ShouldBe(0);
         const string hashes = "select row_to_json(b)::text from public.blind_index b order by 1";
         var before = await company.Rows<string>(hashes);
 

@@ -123,8 +123,9 @@ public class PermissionTests(Server server)
 
     private async Task<Person> Newcomer()
     {
-        var open = new OpenAccount(Guid.CreateVersion7(), $"N-{Guid.NewGuid():N}"[..20], $"ID-{Guid.NewGuid()}", "Nora Example", "Trainee");
+        var open = new OpenAccount(Guid.CreateVersion7(), $"N-{Guid.NewGuid():N}"[..20], $"ID-{Guid.NewGuid()}", "Nora Example", Company.Trainee);
         (await company.Security.Post("/api/access/accounts", open)).ShouldBe(201);
+        await company.Train(open.AccountId);
         return new Person(server, open.AccountId);
     }
 }

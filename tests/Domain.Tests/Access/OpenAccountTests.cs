@@ -6,40 +6,57 @@ namespace CleaningEvents.Domain.Tests.Access;
 
 public class OpenAccountTests
 {
-    [Fact]
-    public void an_employee_gets_an_account() =>
-        GivenNothing<Account>().When(account => Account.Open(account, MariaOpened, UniqueClaims.None)).Then(MariaOpened);
+    private static readonly Position Desk = StateOf<Position>(
+        new PositionDefined(PositionId, "Desk", [new PositionRole(RoleId, Scope.Branch), new PositionRole(Number(21), Scope.Own)]));
+
+    private static readonly RoleGranted[] First = [new(AccountId, RoleId, Scope.Branch, MilanId, null), new(AccountId, Number(21), Scope.Own, null, null)];
 
     [Fact]
-    public void a_new_account_opens_doors_and_holds_no_role()
+    public void an_employee_gets_an_account_with_what_the_position_gives() =>
+        GivenNothing<Account>().When(account => Open(account, MariaOpened)).Then([MariaOpened, .. First]);
+
+    [Fact]
+    public void who_holds_a_position_of_a_branch_works_for_one() =>
+        GivenNothing<Account>().When(account => Open(account, MariaOpened with { BranchId = null })).ThenRefused("position-needs-branch");
+
+    [Fact]
+    public void a_position_does_not_bring_two_duties_into_one_hand()
     {
-        var account = StateOf<Account>(MariaOpened);
+        var apart = Allowing((RoleId, [Permission.BookJobs]), (Number(21), [Permission.RegisterCustomers])) with { Rules = [DeskAndAdviceApart] };
 
-        account.Status.ShouldBe(AccountStatus.Open);
-        account.Grants.ShouldBeEmpty();
+        GivenNothing<Account>().When(account => Account.Open(account, MariaOpened, Desk, apart, UniqueClaims.None)).ThenRefused("segregation-violated");
+    }
+
+    [Fact]
+    public void a_sensitive_position_is_a_sensitive_matter()
+    {
+        Account.Open(null, MariaOpened, Desk, Allowing((RoleId, [Permission.CloseAccounts])), UniqueClaims.None).IsSensitive.ShouldBeTrue();
+        Open(null, MariaOpened).IsSensitive.ShouldBeFalse();
     }
 
     [Fact]
     public void a_closed_account_is_not_opened_again_by_a_repeated_request() =>
-        Given<Account>(MariaOpened, Closed).When(account => Account.Open(account, MariaOpened, UniqueClaims.None)).Then();
+        Given<Account>(MariaOpened, Closed).When(account => Open(account, MariaOpened)).Then();
 
     [Fact]
     public void an_id_names_one_employee_number() =>
-        Given<Account>(MariaOpened).When(account => Account.Open(account, MariaOpened with { EmployeeNumber = "E-2" }, UniqueClaims.None))
+        Given<Account>(MariaOpened).When(account => Open(account, MariaOpened with { EmployeeNumber = "E-2" }))
             .ThenRefused("id-taken");
 
     [Fact]
     public void an_id_names_one_person() =>
-        Given<Account>(MariaOpened).When(account => Account.Open(account, MariaOpened with { IdentityNumber = "another" }, UniqueClaims.None))
+        Given<Account>(MariaOpened).When(account => Open(account, MariaOpened with { IdentityNumber = "another" }))
             .ThenRefused("id-taken");
 
     [Fact]
     public void an_employee_number_is_given_once() =>
-        GivenNothing<Account>().When(account => Account.Open(account, MariaOpened, Taken(UniqueKind.EmployeeNumber, "E-1")))
+        GivenNothing<Account>().When(account => Account.Open(account, MariaOpened, Desk, Allowing(), Taken(UniqueKind.EmployeeNumber, "E-1")))
             .ThenRefused("employee-number-taken");
 
     [Fact]
     public void a_person_has_one_open_account() =>
-        GivenNothing<Account>().When(account => Account.Open(account, MariaOpened, Taken(UniqueKind.Identity, MariaOpened.IdentityNumber)))
+        GivenNothing<Account>().When(account => Account.Open(account, MariaOpened, Desk, Allowing(), Taken(UniqueKind.Identity, MariaOpened.IdentityNumber)))
             .ThenRefused("identity-has-account");
+
+    private static Decision Open(Account? account, AccountOpened opened) => Account.Open(account, opened, Desk, Allowing(), UniqueClaims.None);
 }

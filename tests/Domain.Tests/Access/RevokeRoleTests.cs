@@ -28,4 +28,14 @@ public class RevokeRoleTests
     [Fact]
     public void a_closed_account_has_lost_its_roles_already() =>
         Given<Account>(MariaOpened, Granted, Closed).When(account => account.RevokeRole(RoleId, "moved")).Then();
+
+    [Fact]
+    public void a_role_is_taken_away_for_one_branch_or_for_all()
+    {
+        object[] held = [MariaOpened, Granted, Granted with { Scope = Scope.Branch, BranchId = MilanId }, Granted with { Scope = Scope.Branch, BranchId = Number(30) }];
+
+        Given<Account>(held).When(account => account.RevokeRole(RoleId, "moved", MilanId)).Then(Revoked with { BranchId = MilanId });
+        Given<Account>(held).When(account => account.RevokeRole(RoleId, "moved"))
+            .Then(Revoked, Revoked with { BranchId = MilanId }, Revoked with { BranchId = Number(30) });
+    }
 }

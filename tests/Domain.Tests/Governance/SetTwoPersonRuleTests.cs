@@ -20,6 +20,18 @@ public class SetTwoPersonRuleTests
         Given<TwoPersonRule>(ForCompany).When(x => TwoPersonRule.Set(x, Rule("grant-role"), Fields)).Then(Rule("grant-role"));
 
     [Fact]
+    public void a_rule_for_what_is_sensitive_is_another_rule() =>
+        Given<TwoPersonRule>(ForCompany).When(x => TwoPersonRule.Set(x, ForCompany with { OnlySensitive = true }, Fields)).Then(ForCompany with { OnlySensitive = true });
+
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(false, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, true)]
+    public void it_applies_to_everything_or_to_what_is_sensitive(bool onlySensitive, bool isSensitive, bool applies) =>
+        StateOf<TwoPersonRule>(ForCompany with { OnlySensitive = onlySensitive }).AppliesTo(Decision.Nothing with { IsSensitive = isSensitive }).ShouldBe(applies);
+
+    [Fact]
     public void what_was_lifted_may_be_set_again() =>
         Given<TwoPersonRule>(ForCompany, new TwoPersonRuleLifted(ForCompany.TwoPersonRuleId, "Trial over.")).When(x => TwoPersonRule.Set(x, ForCompany, Fields)).Then(ForCompany);
 
@@ -42,6 +54,8 @@ public class SetTwoPersonRuleTests
     [Theory]
     [InlineData("set-two-person-rule")]
     [InlineData("lift-two-person-rule")]
+    [InlineData("set-segregation-rule")]
+    [InlineData("lift-segregation-rule")]
     public void rules_about_rules_stay(string command) =>
         GivenNothing<TwoPersonRule>().When(x => TwoPersonRule.Set(x, Rule(command), Fields)).ThenRefused("always-two-people");
 

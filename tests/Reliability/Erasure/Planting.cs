@@ -15,6 +15,7 @@ namespace CleaningEvents.Reliability.Erasure;
 public sealed class Planting(Node node, Guid branchId, Canaries canaries, CancellationToken cancelled)
 {
     private readonly Guid role = Guid.CreateVersion7();
+    private readonly Guid position = Guid.CreateVersion7();
 
     /// <summary>What the service said to those it refused.</summary>
     public List<string> Refusals { get; } = [];
@@ -28,6 +29,7 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
         var (customer, site) = await Customer();
         var (another, _) = await Customer();
         await Tell(Security, "/api/access/roles", new DefineRole(role, $"Observer {role}", [Permission.ReadBranches]));
+        await Tell(Security, "/api/access/positions", new DefinePosition(position, $"Trainee {position}", []));
         var first = await Employee();
         var second = await Employee();
         await Jobs(customer, site, first.Cleaner, second.Cleaner);
@@ -54,7 +56,7 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
     private async Task<(Guid Account, Guid Cleaner)> Employee()
     {
         var (account, cleaner, identity) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Next("identity number"));
-        OpenAccount Open(Guid id, string name) => new(id, $"K{id:N}"[..20], identity, name, "Cleaner", branchId);
+        OpenAccount Open(Guid id, string name) => new(id, $"K{id:N}"[..20], identity, name, position, branchId);
         await Tell(Security, "/api/access/accounts", Open(account, Next("name")));
         Refusals.Add((await Security.Tell("/api/access/accounts", Open(Guid.CreateVersion7(), "Somebody Else"), cancelled)).Expect(409).Body);
         await Tell(Dispatcher, "/api/dispatch/cleaners", new JoinCleaner(
@@ -88,6 +90,7 @@ public sealed class Planting(Node node, Guid branchId, Canaries canaries, Cancel
     {
         await Tell(Security, $"/api/access/accounts/{first.Account}/grant-role", new GrantRole(role, Scope.Company));
         await Tell(Security, $"/api/access/accounts/{first.Account}/revoke-role", new RevokeRole(role, Next("reason")));
+        await Tell(Security, $"/api/access/accounts/{first.Account}/change-position", new ChangePosition(position, Next("reason")));
         await Tell(Security, $"/api/access/accounts/{first.Account}/suspend", new SuspendAccount(Next("reason")));
         await Tell(Security, $"/api/access/accounts/{first.Account}/reinstate", new ReinstateAccount(Next("reason")));
         await Tell(Dispatcher, $"/api/dispatch/cleaners/{first.Cleaner}/leave", new LetCleanerGo(Next("reason")));

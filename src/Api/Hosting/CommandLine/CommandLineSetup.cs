@@ -9,7 +9,7 @@ public static class CommandLineSetup
 {
     public static void AddCommandLine(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<FirstAdministrator>();
+        builder.Services.AddSingleton<FirstAdministrators>();
         // Standard output is for what a command prints; the log and the framework's chatter are not that.
         AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         builder.Services.Configure<ConsoleLoggerOptions>(x => x.LogToStandardErrorThreshold = LogLevel.Trace);

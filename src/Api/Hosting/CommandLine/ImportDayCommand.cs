@@ -1,5 +1,6 @@
 using System.Globalization;
 using CleaningEvents.Api.Access;
+using CleaningEvents.Api.Governance.Courses;
 using CleaningEvents.Api.Hosting.Days;
 using CleaningEvents.Api.Http;
 using JasperFx.CommandLine;
@@ -58,7 +59,8 @@ public class ImportDayCommand : JasperFxAsyncCommand<ImportDayInput>
 
         await Schema.StartAsync(CancellationToken.None);
         await StandardRoles.Define(Commands);
-        return await new ImportDay(day, date, zone, Commands, Console.WriteLine).Run();
+        await StandardCourse.Publish(Commands());
+        return await new ImportDay(day, date, zone, DateOnly.FromDateTime(Sources.Clock.GetUtcNow().UtcDateTime), Commands, Console.WriteLine).Run();
     }
 
     private Commands Commands() => new(Store, Database, Sources, Signatures, CommandContext.OfInstallation("", CancellationToken.None, channel: "import"));

@@ -2,11 +2,13 @@ using System.Text.RegularExpressions;
 using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Crm;
 using CleaningEvents.Api.Dispatch;
+using CleaningEvents.Api.Governance;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Dispatch;
+using CleaningEvents.Domain.Governance;
 using ProblemHttpResult = Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult;
 
 namespace CleaningEvents.Api.Hosting.Days;
@@ -15,7 +17,7 @@ namespace CleaningEvents.Api.Hosting.Days;
 /// Brings a day from a file into the company: a branch with its staff, the customers with their sites, and the day's jobs. Every
 /// thing has an id made from its name in the file, so that what came before is found again and nothing is made twice.
 /// </summary>
-public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone, Func<Commands> commands, Action<string> tell)
+public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone, DateOnly today, Func<Commands> commands, Action<string> tell)
 {
     private static readonly TimeOnly MinuteZero = new(6, 0);
     private static readonly ChecklistItem[] Checklist = [new("floors", Required: true), new("surfaces", Required: true), new("waste", Required: false)];
@@ -57,10 +59,10 @@ public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone,
     private async Task EmployAll()
     {
         tell($"staff: dispatcher {EmployeeNumber(source, Desk)} and {day.Cleaners.Count} cleaners");
-        await Employ(Desk, Positions.Dispatcher, Scope.Branch);
+        await Employ(Desk, Positions.Dispatcher);
         foreach (var cleaner in day.Cleaners)
         {
-            var accountId = await Employ(cleaner.Reference, Positions.Cleaner, Scope.Own);
+            var accountId = await Employ(cleaner.Reference, Positions.Cleaner);
             var join = new JoinCleaner(
                 Id($"cleaner/{cleaner.Reference}"), accountId, BranchId, $"Cleaner {cleaner.Reference}", [.. cleaner.Skills.Select(x => new Skill(x))],
                 cleaner.StartsFrom, ShiftOf(cleaner.Shift), $"{source}/{cleaner.Reference}");
@@ -68,13 +70,14 @@ public sealed partial class ImportDay(Day day, DateOnly date, TimeZoneInfo zone,
         }
     }
 
-    private async Task<Guid> Employ(string reference, string position, Scope scope)
+    private async Task<Guid> Employ(string reference, string position)
     {
         var accountId = Id($"account/{reference}");
         await Do("accounts", OpenAccountEndpoint.Post(
-            new OpenAccount(accountId, EmployeeNumber(source, reference), $"import/{source}/{reference}", $"{position} {reference}", position, BranchId), commands()));
-        await Do("grants", GrantRoleEndpoint.Post(
-            accountId, new GrantRole(StandardRoles.IdOf(position), scope, scope is Scope.Branch ? BranchId : null), commands()));
+            new OpenAccount(accountId, EmployeeNumber(source, reference), $"import/{source}/{reference}", $"{position} {reference}",
+                StandardRoles.PositionOf(position), BranchId), commands()));
+        // The branch works already: its staff was trained before.
+        await Do("trainings", RecordTrainingEndpoint.Post(new RecordTraining(accountId, Course.BasicSecurity, today, $"import/{source}"), commands()));
         return accountId;
     }
 

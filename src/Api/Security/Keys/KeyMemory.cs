@@ -37,7 +37,7 @@ public sealed class KeyMemory : IMemory, IDisposable
             return null;
 
         var copy = found.Bytes?.ToArray();
-        // A copy taken while the bytes were wiped is none: whoever wipes has counted up before.
+        // A copy taken while the bytes were wiped is none: whoever wipes counts up between taking the key out and wiping it.
         Interlocked.MemoryBarrier();
         return generation == Generation ? (found.Key, copy) : null;
     }
@@ -74,11 +74,13 @@ public sealed class KeyMemory : IMemory, IDisposable
     {
         lock (gate)
         {
-            Interlocked.Increment(ref changes);
-            foreach (var key in held.Values)
-                CryptographicOperations.ZeroMemory(key.Bytes);
+            var wiped = held.Values;
             held.Clear();
             newest.Clear();
+            // Whoever found a key before this line sees that it counted up, whoever looks after it finds none.
+            Interlocked.Increment(ref changes);
+            foreach (var key in wiped)
+                CryptographicOperations.ZeroMemory(key.Bytes);
         }
     }
 

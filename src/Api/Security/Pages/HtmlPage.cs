@@ -4,7 +4,7 @@ using CleaningEvents.Api.Security.Issuer;
 
 namespace CleaningEvents.Api.Security.Pages;
 
-/// <summary>A whole page: no script, nothing from elsewhere, in no frame, kept in no cache.</summary>
+/// <summary>A whole page: no script, nothing from elsewhere, in no frame.</summary>
 public sealed class HtmlPage(string title, Html content, int status = StatusCodes.Status200OK) : IResult
 {
     private static readonly Html Style = new(
@@ -26,8 +26,6 @@ public sealed class HtmlPage(string title, Html content, int status = StatusCode
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentSecurityPolicy = PolicyWith(nonce, http.RequestServices.GetRequiredService<IConfiguration>());
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "same-origin";
         return http.Response.WriteAsync(Whole(nonce, http.Request).Text, http.RequestAborted);
     }

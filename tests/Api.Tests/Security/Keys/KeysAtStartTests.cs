@@ -73,7 +73,7 @@ public class KeysAtStartTests(Server server)
         try
         {
             (company.Settings["WrappingKey__Folder"], company.Settings["Urls"]) = (folder.FullName, "http://127.0.0.1:0");
-            (await company.Run("bootstrap", "--employee-number", "E001", "--name", "Ada Example")).Code.ShouldBe(0);
+            (await company.Run(CommandLine.Bootstrap)).Code.ShouldBe(0);
             var events = await company.Rows<long>("select count(*) from mt_events");
             folder.GetFiles().Single().Delete();
 
