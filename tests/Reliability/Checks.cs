@@ -1,5 +1,6 @@
 using CleaningEvents.Reliability.Attacks;
 using CleaningEvents.Reliability.Erasure;
+using CleaningEvents.Reliability.Sessions;
 using Check = System.Func<CleaningEvents.Reliability.Installation, System.Threading.CancellationToken, System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<CleaningEvents.Reliability.Finding>>>;
 
 namespace CleaningEvents.Reliability;
@@ -23,6 +24,10 @@ public static class Checks
             ["B6"] = NewWrappingKey.Check,
             ["B7"] = BrokenWrappingKey.Check,
             ["B8"] = TwoNodes.Check,
+        },
+        ["sessions"] = new OrderedDictionary<string, Check>
+        {
+            ["D4"] = EndedSessions.Check,
         },
     };
 

@@ -9,7 +9,7 @@ using Wolverine.Http;
 
 namespace CleaningEvents.Api.Access;
 
-/// <summary>A session that nobody has ended.</summary>
+/// <summary>A session that can still be used.</summary>
 /// <param name="SessionId">What its tokens name as <c>sid</c>.</param>
 /// <param name="DeviceId">The browser or phone; null where it is not known.</param>
 /// <param name="Device">What it is called.</param>
@@ -28,20 +28,20 @@ public sealed record SessionShown(
 
 public static class ListOwnSessionsEndpoint
 {
-    /// <summary>Lists the caller's sessions that nobody has ended, the last begun first.</summary>
+    /// <summary>Lists the caller's sessions that can still be used, the last begun first.</summary>
     [WolverineGet("/api/access/me/sessions"), OpenToEmployees("everybody sees where they are signed in")]
     [ProducesResponseType<IReadOnlyList<SessionShown>>(StatusCodes.Status200OK)]
-    public static async Task<IResult> Get(HttpContext http, Reads reads, Signatures signatures) =>
-        Results.Ok(await LiveSessions.Of(reads.Actor.AccountId, SignedIn.Of(http).SessionId, reads, signatures));
+    public static async Task<IResult> Get(HttpContext http, Reads reads, Sessions sessions, Signatures signatures) =>
+        Results.Ok(await LiveSessions.Of(reads.Actor.AccountId, SignedIn.Of(http).SessionId, reads, sessions, signatures));
 }
 
 public static class ListSessionsEndpoint
 {
-    /// <summary>Lists the sessions of an account that nobody has ended, the last begun first.</summary>
+    /// <summary>Lists the sessions of an account that can still be used, the last begun first.</summary>
     [WolverineGet("/api/access/accounts/{accountId}/sessions"), Permission(Permission.ReadSessions)]
     [ProducesResponseType<IReadOnlyList<SessionShown>>(StatusCodes.Status200OK)]
-    public static async Task<IResult> Get(Guid accountId, HttpContext http, Reads reads, Signatures signatures) =>
-        Results.Ok(await LiveSessions.Of(accountId, SignedIn.Of(http).SessionId, reads, signatures));
+    public static async Task<IResult> Get(Guid accountId, HttpContext http, Reads reads, Sessions sessions, Signatures signatures) =>
+        Results.Ok(await LiveSessions.Of(accountId, SignedIn.Of(http).SessionId, reads, sessions, signatures));
 }
 
 /// <summary>Puts together what is known of an account's sessions.</summary>
@@ -49,10 +49,10 @@ public static class LiveSessions
 {
     private const int Most = 200;
 
-    public static async Task<IReadOnlyList<SessionShown>> Of(Guid accountId, Guid? present, Reads reads, Signatures signatures)
+    public static async Task<IReadOnlyList<SessionShown>> Of(Guid accountId, Guid? present, Reads reads, Sessions sessions, Signatures signatures)
     {
         await using var session = reads.Session();
-        var found = await session.Query<SessionDetails>().Where(x => x.AccountId == accountId && x.EndedAt == null)
+        var found = await sessions.Live(session).Where(x => x.AccountId == accountId)
             .OrderByDescending(x => x.Id).Take(Most).ToListAsync(reads.Cancelled);
         var ids = found.Select(x => x.Id).ToArray();
         var seen = await SeenAt(ids, reads);
@@ -66,10 +66,10 @@ public static class LiveSessions
             signatures.AddressOf(begun[x.Id]), x.Id == present);
     }
 
-    private static async Task<Dictionary<Guid, DateTimeOffset>> SeenAt(Guid[] sessions, Reads reads)
+    private static async Task<Dictionary<Guid, DateTimeOffset>> SeenAt(Guid[] ids, Reads reads)
     {
         await using var command = reads.Database.CreateCommand("select session_id, seen_at from auth.session_seen where session_id = any($1)");
-        command.Parameters.Add(new() { Value = sessions });
+        command.Parameters.Add(new() { Value = ids });
         await using var reader = await command.ExecuteReaderAsync(reads.Cancelled);
         Dictionary<Guid, DateTimeOffset> seen = [];
         while (await reader.ReadAsync(reads.Cancelled))

@@ -28,8 +28,8 @@ public sealed class Devices(IDataProtectionProvider protection, IHostEnvironment
         return await session.LoadAsync<DeviceDetails>(id, http.RequestAborted);
     }
 
-    /// <summary>Makes the device known to the account, in the transaction of <paramref name="session"/>, unless the company refuses it.</summary>
-    public async Task<(Guid Id, bool IsRefused)> Register(IDocumentSession session, Guid accountId, CommandContext context, HttpContext http)
+    /// <summary>Makes the device known to the account, in the transaction of <paramref name="session"/>, and tells its id; null where the company refuses it.</summary>
+    public async Task<Guid?> Register(IDocumentSession session, Guid accountId, CommandContext context, HttpContext http)
     {
         var id = IdOf(http.Request) ?? Guid.CreateVersion7();
         var stream = await session.Events.FetchForWriting<Device>(id, context.Cancelled);
@@ -37,7 +37,7 @@ public sealed class Devices(IDataProtectionProvider protection, IHostEnvironment
         var decision = Device.Register(stream.Aggregate, registered);
         stream.AppendMany(decision.Events);
         await signatures.Sign(stream.Events, context);
-        return (id, decision.Refusal is not null);
+        return decision.Refusal is null ? id : null;
     }
 
     /// <summary>Lets the browser keep what it is known by.</summary>

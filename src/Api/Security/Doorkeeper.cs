@@ -17,7 +17,19 @@ public sealed class Doorkeeper(IDocumentStore store, NpgsqlDataSource database, 
     /// <param name="WaitFor">How long to wait before the next attempt is looked at at all.</param>
     public readonly record struct Admission(Guid? AccountId, TimeSpan? WaitFor);
 
+    /// <summary>How long a refusal takes at least, so that its time does not tell what was looked up and recorded.</summary>
+    private static readonly TimeSpan ShortestRefusal = TimeSpan.FromMilliseconds(400);
+
     public async Task<Admission> Admit(string employeeNumber, string password, HttpContext http)
+    {
+        var evenly = Task.Delay(ShortestRefusal, http.RequestAborted);
+        var admission = await Look(employeeNumber, password, http);
+        if (admission is { AccountId: null, WaitFor: null })
+            await evenly;
+        return admission;
+    }
+
+    private async Task<Admission> Look(string employeeNumber, string password, HttpContext http)
     {
         await using var session = store.LightweightSession();
         var account = await session.Query<AccountDetails>().FirstOrDefaultAsync(x => x.EmployeeNumber == employeeNumber, http.RequestAborted);

@@ -15,7 +15,8 @@ namespace CleaningEvents.Api.Security;
 /// connection it asks the database each time, so that no ended session lives on.
 /// </summary>
 /// <remarks>Source: policy 3.1.</remarks>
-public sealed class Sessions(IDocumentStore store, NpgsqlDataSource database, SessionMemory memory, Signatures signatures, Devices devices)
+public sealed class Sessions(IDocumentStore store, NpgsqlDataSource database, SessionMemory memory, Signatures signatures, Devices devices,
+    IConfiguration configuration)
 {
     private const int Attempts = 5;
 
@@ -30,22 +31,20 @@ public sealed class Sessions(IDocumentStore store, NpgsqlDataSource database, Se
         var context = CommandContext.OfVisitor(http, accountId) with { SessionId = id };
         var replaced = SignedIn.By((await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal ?? new()).SessionId;
         Guid? device = null;
-        var isRefused = false;
         await Save(async session =>
         {
-            var registered = await devices.Register(session, accountId, context, http);
-            (device, isRefused) = (registered.Id, registered.IsRefused);
-            if (isRefused)
+            device = await devices.Register(session, accountId, context, http);
+            if (device is null)
                 return;
 
             if (replaced is not null)
                 await End(session, x => x.Id == replaced, SessionEnd.Replaced, context);
             await Start(session, new SessionBegan(id, accountId, device, methods, Now), context);
         }, http.RequestAborted);
-        if (isRefused)
+        if (device is not { } known)
             return null;
 
-        devices.Remember(device!.Value, http);
+        devices.Remember(known, http);
         return id;
     }
 
@@ -90,6 +89,14 @@ public sealed class Sessions(IDocumentStore store, NpgsqlDataSource database, Se
         return isLive;
     }
 
+    /// <summary>Those that can still be used: nobody has ended them, and they are not older than any front end allows.</summary>
+    public IQueryable<SessionDetails> Live(IQuerySession session)
+    {
+        var longest = ExternalIssuer.In(configuration)?.Longest ?? Client.In(configuration).Select(x => x.Longest).Append(IssuerSetup.LongestSession).Max();
+        var oldest = Now - longest - IssuerSetup.LifeOfAccessToken;
+        return session.Query<SessionDetails>().Where(x => x.EndedAt == null && x.BeganAt > oldest);
+    }
+
     /// <summary>Ends one session, in a transaction of its own.</summary>
     public Task End(Guid sessionId, SessionEnd reason, CommandContext context) =>
         Save(session => End(session, x => x.Id == sessionId, reason, context), context.Cancelled);
@@ -111,7 +118,7 @@ public sealed class Sessions(IDocumentStore store, NpgsqlDataSource database, Se
 
     private async Task End(IDocumentSession session, Expression<Func<SessionDetails, bool>> which, SessionEnd reason, CommandContext context)
     {
-        foreach (var found in await session.Query<SessionDetails>().Where(x => x.EndedAt == null).Where(which).ToListAsync(context.Cancelled))
+        foreach (var found in await Live(session).Where(which).ToListAsync(context.Cancelled))
         {
             var stream = await session.Events.FetchForWriting<Session>(found.Id, context.Cancelled);
             stream.AppendMany(stream.Aggregate!.Revoke(reason, Now).Events);

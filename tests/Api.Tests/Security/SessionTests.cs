@@ -169,6 +169,7 @@ public class SessionTests(Server server)
         await Begun(session, TimeSpan.FromHours(12.1));
         (await session.Refresh()).ShouldBe(HttpStatusCode.BadRequest);
         (await session.Browser.Get(session.Browser.Authorize)).Headers.Location!.OriginalString.ShouldStartWith("/sign-in");
+        (await session.Own()).ShouldBe(200).Read<IReadOnlyList<SessionShown>>().ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using CleaningEvents.Api.Security.Passwords;
 
 namespace CleaningEvents.Tests.Security;
@@ -50,10 +51,26 @@ public class ThrottleTests
             throttle.Enter(Account).ShouldBeNull();
     }
 
-    private sealed class Hands : TimeProvider
+    [Fact]
+    public void when_hundreds_fail_everybody_waits_but_a_second_at_most()
     {
-        public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+        var all = new Throttle.Key("all", Free: 300, TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 300; i++)
+            throttle.Enter(all, new Throttle.Key($"number {i}", 5)).ShouldBeNull();
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        for (var i = 0; i < 20; i++)
+        {
+            throttle.Enter(all).ShouldBe(TimeSpan.FromSeconds(1));
+            clock.Now += TimeSpan.FromSeconds(1);
+            throttle.Enter(all).ShouldBeNull();
+        }
     }
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.0/24")]
+    [InlineData("192.0.2.254", "192.0.2.0/24")]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.0/24")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    public void whoever_has_one_address_of_a_network_has_them_all(string address, string network) =>
+        Throttle.NetworkOf(IPAddress.Parse(address)).ToString().ShouldBe(network);
 }

@@ -59,7 +59,7 @@ public static class Connect
         var bearer = (await http.AuthenticateAsync(Protocol)).Principal!;
         if (SignedIn.By(bearer).SessionId is not { } session || !await sessions.IsLive(session, http.RequestAborted)
             || await identities.Find(AccountOf(bearer), http.RequestAborted) is not { } account)
-            return Results.Challenge(authenticationSchemes: [Protocol]);
+            return Results.Challenge(Because(Errors.InvalidToken, "The session is over, or the account not open."), [Protocol]);
 
         var told = new Dictionary<string, string> { [Claims.Subject] = account.Id.ToString() };
         if (bearer.HasScope(Scopes.Profile))
@@ -67,13 +67,12 @@ public static class Connect
         return Results.Ok(told);
     }
 
-    /// <summary>Signs out here, and ends the session that the client names by its identity token, else the one of this browser.</summary>
+    /// <summary>Signs out here, and ends the session of this browser and the one that the client names by its identity token.</summary>
     private static async Task<IResult> EndSession(HttpContext http, Sessions sessions)
     {
-        var leaving = (await http.AuthenticateAsync(Protocol)).Principal
-            ?? (await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal;
-        if (leaving is not null && SignedIn.By(leaving).SessionId is { } session)
-            await sessions.End(session, SessionEnd.SignedOut, CommandContext.OfVisitor(http, AccountOf(leaving)));
+        foreach (var scheme in new[] { Protocol, CookieAuthenticationDefaults.AuthenticationScheme })
+            if ((await http.AuthenticateAsync(scheme)).Principal is { } leaving && SignedIn.By(leaving).SessionId is { } session)
+                await sessions.End(session, SessionEnd.SignedOut, CommandContext.OfVisitor(http, AccountOf(leaving)));
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return Results.SignOut(new AuthenticationProperties { RedirectUri = SignInPage.SignedOutPath }, [Protocol]);
     }
@@ -91,11 +90,11 @@ public static class Connect
 
     private static Guid AccountOf(ClaimsPrincipal principal) => Guid.Parse(principal.GetClaim(Claims.Subject)!);
 
-    private static IResult Refuse(string error, string description) => Results.Forbid(
-        new AuthenticationProperties(new Dictionary<string, string?>
-        {
-            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
-            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
-        }),
-        [Protocol]);
+    private static IResult Refuse(string error, string description) => Results.Forbid(Because(error, description), [Protocol]);
+
+    private static AuthenticationProperties Because(string error, string description) => new(new Dictionary<string, string?>
+    {
+        [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+    });
 }

@@ -9,6 +9,9 @@ namespace CleaningEvents.Api.Security.Issuer;
 public sealed record ExternalIssuer(
     string Authority, string Audience, string ClientId, string? EmployeeClaim = null, IReadOnlyList<string>? SecondFactorClasses = null)
 {
+    /// <summary>How long its sessions last at most; older ones are neither listed nor ended here.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Null where the embedded issuer lets people in.</summary>
     /// <exception cref="InvalidOperationException">An identity token would pass for an access token.</exception>
     public static ExternalIssuer? In(IConfiguration configuration) => configuration.GetSection("Auth:External").Get<ExternalIssuer>() switch

@@ -12,6 +12,8 @@ public static class IssuerSetup
     /// <summary>How long somebody stays signed in at most in a browser, and in a front end that is not configured otherwise.</summary>
     public static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
 
+    public static readonly TimeSpan LifeOfAccessToken = TimeSpan.FromMinutes(5);
+
     public static void AddIssuer(this WebApplicationBuilder builder)
     {
         builder.Services.AddDbContext<IssuerStore>((services, x) => x.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
@@ -36,7 +38,7 @@ public static class IssuerSetup
         server.AddEventHandler(ReuseEndsSession.Descriptor);
         server.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
         server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
-            .SetAccessTokenLifetime(TimeSpan.FromMinutes(5))
+            .SetAccessTokenLifetime(LifeOfAccessToken)
             .SetIdentityTokenLifetime(TimeSpan.FromMinutes(5))
             .SetRefreshTokenLifetime(LongestSession).DisableSlidingRefreshTokenExpiration()
             .SetRefreshTokenReuseLeeway(null);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using CleaningEvents.Api.Access;
+using CleaningEvents.Domain.Access;
 
 namespace CleaningEvents.Tests.Security.External;
 
@@ -12,6 +13,7 @@ public sealed class ExternalHouse : IAsyncDisposable
     public const string ClientId = "front-end";
 
     private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("cleaning-keys-");
+    private CommandLine? program;
     private Task? opening;
     private Process? api;
     private OtherIssuer? issuer;
@@ -49,24 +51,32 @@ public sealed class ExternalHouse : IAsyncDisposable
 
     public Task<HttpResponseMessage> Post(string url, object body, string token) => Send(HttpMethod.Post, url, JsonContent.Create(body, body.GetType(), options: Person.Json), token);
 
-    /// <summary>Somebody new without a role.</summary>
+    /// <summary>A new cleaner.</summary>
     public async Task<Guid> Employ(string number)
     {
-        var open = new OpenAccount(Guid.CreateVersion7(), number, $"ID-{number}", "Bo Example", "Assistant");
+        var open = new OpenAccount(Guid.CreateVersion7(), number, $"ID-{number}", "Bo Example", StandardRoles.PositionOf(Positions.Cleaner));
         (await Post("/api/access/accounts", open, TokenOf("E001"))).StatusCode.ShouldBe(HttpStatusCode.Created);
         return open.AccountId;
+    }
+
+    /// <summary>Makes the rights of somebody count.</summary>
+    public async Task Train(string number)
+    {
+        var (code, _, error) = await program!.Run("train", number);
+        code.ShouldBe(0, error);
     }
 
     private async Task Begin(Server server)
     {
         issuer = await OtherIssuer.Start(Audience, ClientId);
-        var program = await CommandLine.OnEmptyDatabase(server);
+        program = await CommandLine.OnEmptyDatabase(server);
         foreach (var (name, value) in new[] { ("Authority", issuer.Authority), ("Audience", Audience), ("ClientId", ClientId), ("EmployeeClaim", "employee_number") })
             program.Settings[$"Auth__External__{name}"] = value;
         program.Settings["Keys__Folder"] = keys.FullName;
-        var (code, output, error) = await program.Run("bootstrap", "--employee-number", "E001", "--name", "Ada Example");
+        var (code, output, error) = await program.Run(CommandLine.Bootstrap);
         code.ShouldBe(0, error);
         output.ShouldContain(issuer.Authority);
+        await Train("E001");
 
         Api.BaseAddress = new Uri($"http://127.0.0.1:{OtherIssuer.FreePort()}");
         program.Settings["Urls"] = Api.BaseAddress.AbsoluteUri;

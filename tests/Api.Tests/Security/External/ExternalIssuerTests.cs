@@ -32,9 +32,12 @@ public class ExternalIssuerTests(Server server, ExternalHouse house) : IClassFix
     {
         await house.Open(server);
         await house.Employ("E010");
+        await house.Train("E010");
         var token = house.TokenOf("E010", x => x.Claims["roles"] = new[] { "Security administrator" });
         (await house.Get(Own, token)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await house.Get(Roles, token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var refused = await house.Get(Roles, token);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await refused.Content.ReadAsStringAsync(Cancelled)).ShouldContain("not-permitted");
     }
 
     [Fact]
