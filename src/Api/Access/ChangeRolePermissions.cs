@@ -22,7 +22,7 @@ public record ChangeRolePermissions(IReadOnlyList<string> Permissions)
 public static class ChangeRolePermissionsEndpoint
 {
     /// <summary>Says anew what a role allows; it counts for everybody who holds it from the next request on.</summary>
-    [WolverinePost("/api/access/roles/{roleId}/change-permissions"), Permission(Permission.DefineRoles)]
+    [WolverinePost("/api/access/roles/{roleId}/change-permissions"), Permission(Permission.DefineRoles), StepUp]
     public static Task<IResult> Post(Guid roleId, ChangeRolePermissions command, Commands commands) =>
         commands.Change<Role>(roleId, (role, _) => role.ChangePermissions(command.Permissions));
 }

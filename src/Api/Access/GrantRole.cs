@@ -25,7 +25,7 @@ public record GrantRole(Guid RoleId, Scope Scope, Guid? BranchId = null, DateTim
 public static class GrantRoleEndpoint
 {
     /// <summary>Gives a role to an account, instead of an earlier grant of the same role; nobody grants to themselves.</summary>
-    [WolverinePost("/api/access/accounts/{accountId}/grant-role"), Permission(Permission.GrantRoles)]
+    [WolverinePost("/api/access/accounts/{accountId}/grant-role"), Permission(Permission.GrantRoles), StepUp]
     public static Task<IResult> Post(Guid accountId, GrantRole command, Commands commands) =>
         commands.Change<Account>(accountId, async (account, facts) =>
         {

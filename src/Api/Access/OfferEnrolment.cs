@@ -16,7 +16,7 @@ public sealed record EnrolmentOffer(string Secret, Uri Page);
 public static class OfferEnrolmentEndpoint
 {
     /// <summary>Offers an employee the choice of a password by a one-time secret, which replaces any earlier one.</summary>
-    [WolverinePost("/api/access/accounts/{accountId}/offer-enrolment"), Permission(Permission.EnrolAccounts)]
+    [WolverinePost("/api/access/accounts/{accountId}/offer-enrolment"), Permission(Permission.EnrolAccounts), StepUp]
     [ProducesResponseType<EnrolmentOffer>(StatusCodes.Status200OK)]
     public static async Task<IResult> Post(Guid accountId, [NotBody] Commands commands, Enrolments enrolments, IConfiguration configuration)
     {

@@ -56,7 +56,7 @@ public enum AccountStatus { Open, Suspended, Closed }
 public readonly record struct Grant(Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
 
 /// <summary>What the rules need to know of an account.</summary>
-public record Account(
+public partial record Account(
     Guid Id, string EmployeeNumber, string IdentityNumber, AccountStatus Status, IReadOnlyList<Grant> Grants, DateTimeOffset? ClosedAt = null)
     : IEvolve<Account>
 {
@@ -128,6 +128,10 @@ public record Account(
         AccountSuspended => account! with { Status = AccountStatus.Suspended },
         AccountReinstated => account! with { Status = AccountStatus.Open },
         AccountClosed e => account! with { Status = AccountStatus.Closed, Grants = [], ClosedAt = e.OccurredAt },
+        SecondFactorEnrolled e => account! with { Factors = [.. account.Factors, new EnrolledFactor(e.FactorId, e.Kind)] },
+        SecondFactorRemoved e => account!.Without(e.FactorId),
+        RecoveryCodesMade e => account! with { RecoveryCodesLeft = e.Count },
+        RecoveryCodeUsed e => account! with { RecoveryCodesLeft = e.Left },
         _ => account,
     };
 

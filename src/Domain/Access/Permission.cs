@@ -54,4 +54,12 @@ public static class Permission
         .. typeof(Permission).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(x => x.IsLiteral).Select(x => (string)x.GetRawConstantValue()!).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Modules of administration, audit, approval, money and backups.</summary>
+    private static readonly string[] SensitiveModules = ["access.", "audit.", "finance.", "governance."];
+
+    /// <summary>Whether it counts only for who signed in with a second factor.</summary>
+    /// <remarks>Source: policy 3.1. Names of branches, which every desk reads, are no secret.</remarks>
+    public static bool NeedsSecondFactor(string name) =>
+        name is not ReadBranches && SensitiveModules.Any(x => name.StartsWith(x, StringComparison.Ordinal));
 }

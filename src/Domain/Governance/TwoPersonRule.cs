@@ -72,6 +72,7 @@ public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Co
     [
         Always("erase-subject", Permission.ApproveErasures),
         Always("lift-two-person-rule", Permission.ApproveChanges),
+        Always("reset-second-factors", Permission.ApproveChanges),
         Always("set-two-person-rule", Permission.ApproveChanges),
     ];
 

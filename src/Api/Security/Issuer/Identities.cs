@@ -19,7 +19,7 @@ public sealed class Identities(IDocumentStore store, Credentials credentials)
     /// <summary>For whoever signed in as <paramref name="how"/> tells; null when the account is not open or has a newer password.</summary>
     public async Task<ClaimsPrincipal?> Of(Guid accountId, SignedIn how, ImmutableArray<string> scopes, CancellationToken cancelled)
     {
-        if (how.At is not { } at || await Find(accountId, cancelled) is not { } account || !await credentials.StillHolds(accountId, at, cancelled))
+        if (how.At is not { } at || await Find(accountId, how, cancelled) is not { } account)
             return null;
 
         var identity = new ClaimsIdentity("password", Claims.Subject, Claims.Role);
@@ -27,11 +27,16 @@ public sealed class Identities(IDocumentStore store, Credentials credentials)
             .SetClaim(SessionId, how.SessionId?.ToString())
             .SetClaim(Claims.AuthenticationTime, at.ToUnixTimeSeconds())
             .SetClaims(Claims.AuthenticationMethodReference, [.. how.Methods])
+            .SetClaim(Claims.AuthenticationContextReference, how.WithSecondFactor ? SignedIn.SecondFactorClass : null)
             .SetClaim(Claims.Name, account.Name)
             .SetClaim(EmployeeNumber, account.EmployeeNumber);
         identity.SetScopes(scopes).SetResources(AccessTokens.Audience).SetDestinations(Destinations);
         return new ClaimsPrincipal(identity);
     }
+
+    /// <summary>The account, if it is open and who signed in so may go on.</summary>
+    public async Task<AccountDetails?> Find(Guid accountId, SignedIn how, CancellationToken cancelled) =>
+        await credentials.StillHolds(accountId, how, cancelled) ? await Find(accountId, cancelled) : null;
 
     /// <summary>The account, if it is open.</summary>
     public async Task<AccountDetails?> Find(Guid accountId, CancellationToken cancelled)

@@ -9,7 +9,7 @@ namespace CleaningEvents.Api.Security.Passwords;
 
 /// <summary>How an employee comes to a password: somebody offers a one-time secret, and the employee uses it.</summary>
 public sealed class Enrolments(
-    IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, IssuerKeys keys, Signatures signatures, IConfiguration configuration)
+    IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, PasswordPolicy policy, IssuerKeys keys, Signatures signatures)
 {
     /// <summary>How long a secret may be used.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromDays(7);
@@ -38,18 +38,19 @@ public sealed class Enrolments(
         var cancelled = http.RequestAborted;
         await using var session = store.LightweightSession();
         var account = await session.Query<AccountDetails>().FirstOrDefaultAsync(x => x.EmployeeNumber == employeeNumber, cancelled);
-        if (!await IsOffered(account?.Id ?? Guid.Empty, secret, cancelled))
+        var isOffered = await IsOffered(account?.Id ?? Guid.Empty, secret, cancelled);
+        if (account is null || !isOffered)
             return "enrolment-refused";
-        if (PasswordRules.Broken(password, employeeNumber, configuration["Company:Name"]) is { } rule)
+        if (await policy.Broken(password, account, cancelled) is { } rule)
             return rule;
 
-        await signatures.Sign(session, CommandContext.OfVisitor(http, account!.Id));
+        await signatures.Sign(session, CommandContext.OfVisitor(http, account.Id));
         var hash = await hashing.Hash(PasswordRules.Normalize(password)!, cancelled);
         return await Change(session, account.Id, secret, hash, cancelled) ? null : "enrolment-refused";
     }
 
     /// <summary>Secret, hash and event in one transaction: whoever deletes the secret first has used it.</summary>
-    private static async Task<bool> Change(IDocumentSession session, Guid accountId, OneTimeSecret secret, string hash, CancellationToken cancelled)
+    private async Task<bool> Change(IDocumentSession session, Guid accountId, OneTimeSecret secret, string hash, CancellationToken cancelled)
     {
         await session.BeginTransactionAsync(cancelled);
         if (!await Consume(session, accountId, secret, cancelled))
@@ -61,12 +62,7 @@ public sealed class Enrolments(
             return false;
 
         stream.AppendMany(decision.Events);
-        session.QueueSqlCommand(
-            """
-            insert into auth.credential (account_id, password_hash, changed_at) values (?, ?, now())
-            on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at
-            """,
-            accountId, hash);
+        Credentials.Choose(session, accountId, hash, chosenIn: null, policy.Remembered);
         await session.SaveChangesAsync(cancelled);
         return true;
     }
