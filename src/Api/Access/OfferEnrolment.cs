@@ -9,7 +9,7 @@ using Wolverine.Http;
 namespace CleaningEvents.Api.Access;
 
 /// <summary>What the employee needs to choose a password.</summary>
-/// <param name="Secret">Eight groups of four signs, for one use within 7 days. It is told to whoever offers it and kept nowhere.</param>
+/// <param name="Secret">Eight groups of four signs, for one use within 24 hours. It is told to whoever offers it and kept nowhere.</param>
 /// <param name="Page">Where the employee uses it.</param>
 public sealed record EnrolmentOffer(string Secret, Uri Page);
 

@@ -39,7 +39,7 @@ public partial class Bootstrap : JasperFxAsyncCommand<BootstrapInput>
         await Console.Out.WriteLineAsync(
             $"""
             {input.NameFlag} ({input.EmployeeNumberFlag}) is the first security administrator.
-            Let them choose a password within 7 days at {Configuration.EnrolmentPage()}
+            Let them choose a password within 24 hours at {Configuration.EnrolmentPage()}
             with this one-time secret, which is kept nowhere: {outcome.Secret}
             """);
         return true;

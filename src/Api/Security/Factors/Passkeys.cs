@@ -52,19 +52,24 @@ public sealed class Passkeys(NpgsqlDataSource database, IConfiguration configura
     public async Task<IResult> Enrol(Guid accountId, string credential, Commands commands)
     {
         var cancelled = commands.Context.Cancelled;
-        if (Read<AuthenticatorAttestationRawResponse>(credential) is not { RawId: not null } made
-            || await Offered(accountId, cancelled) is not { } offer
-            || await Verified(made, offer, cancelled) is not { } key)
+        if (await Offered(accountId, cancelled) is not { } offer
+            || await Understood(() => webAuthn.MakeNewCredentialAsync(
+                new MakeNewCredentialParams
+                {
+                    AttestationResponse = Read<AuthenticatorAttestationRawResponse>(credential),
+                    OriginalOptions = offer,
+                    // One that another account has is refused by the table.
+                    IsCredentialIdUniqueToUserCallback = (_, _) => Task.FromResult(true),
+                },
+                cancelled)) is not { } key)
             return Problems.Invalid("credential", "wrong-passkey", Messages.Page("wrong-passkey"));
 
-        // The same credential is the same factor, however often it is sent.
-        var passkeyId = Domain.NamedGuid.Of($"passkey/{Convert.ToBase64String(key.Id)}");
+        var passkeyId = Guid.CreateVersion7();
         return await commands.Change<Account>(accountId, (account, facts) =>
         {
             facts.Session.QueueSqlCommand(
                 """
                 insert into auth.passkey (passkey_id, account_id, credential_id, public_key, sign_count, is_synced) values (?, ?, ?, ?, ?, ?)
-                on conflict (passkey_id) do nothing
                 """,
                 passkeyId, accountId, key.Id, key.PublicKey, (long)key.SignCount, key.IsBackupEligible);
             return account.EnrolPasskey(passkeyId);
@@ -83,12 +88,11 @@ public sealed class Passkeys(NpgsqlDataSource database, IConfiguration configura
     /// <summary>How the holder proved it (<c>amr</c>): <c>hwk</c>, or <c>swk</c> for a key that may be copied between devices; null when it is not proven.</summary>
     public async Task<string?> Prove(Guid accountId, string asked, string credential, CancellationToken cancelled)
     {
-        if (Read<AuthenticatorAssertionRawResponse>(credential) is not { RawId: not null } signed
-            || (await Of(accountId, cancelled)).FirstOrDefault(x => x.CredentialId.AsSpan().SequenceEqual(signed.RawId)) is not { } passkey)
-            return null;
-
-        try
+        var passkeys = await Of(accountId, cancelled);
+        var used = await Understood(async () =>
         {
+            var signed = Read<AuthenticatorAssertionRawResponse>(credential);
+            var passkey = passkeys.First(x => x.CredentialId.AsSpan().SequenceEqual(signed.RawId));
             var result = await webAuthn.MakeAssertionAsync(
                 new MakeAssertionParams
                 {
@@ -99,12 +103,9 @@ public sealed class Passkeys(NpgsqlDataSource database, IConfiguration configura
                     IsUserHandleOwnerOfCredentialIdCallback = (x, _) => Task.FromResult(x.UserHandle.AsSpan().SequenceEqual(accountId.ToByteArray())),
                 },
                 cancelled);
-            return await Count(passkey, result.SignCount, cancelled) ? passkey.IsSynced ? SignedIn.ByPasskey : SignedIn.ByBoundPasskey : null;
-        }
-        catch (Fido2VerificationException)
-        {
-            return null;
-        }
+            return passkey with { SignCount = result.SignCount };
+        });
+        return used is not null && await Count(used, cancelled) ? used.IsSynced ? SignedIn.ByPasskey : SignedIn.ByBoundPasskey : null;
     }
 
     /// <summary>Takes the offer, which is for one use.</summary>
@@ -114,25 +115,6 @@ public sealed class Passkeys(NpgsqlDataSource database, IConfiguration configura
             "delete from auth.passkey_offer where account_id = $1 and offered_at > now() - interval '10 minutes' returning options");
         command.Parameters.Add(new() { Value = accountId });
         return await command.ExecuteScalarAsync(cancelled) is string options ? CredentialCreateOptions.FromJson(options) : null;
-    }
-
-    private async Task<RegisteredPublicKeyCredential?> Verified(AuthenticatorAttestationRawResponse made, CredentialCreateOptions offer, CancellationToken cancelled)
-    {
-        try
-        {
-            return await webAuthn.MakeNewCredentialAsync(
-                new MakeNewCredentialParams
-                {
-                    AttestationResponse = made,
-                    OriginalOptions = offer,
-                    IsCredentialIdUniqueToUserCallback = async (x, _) => !await IsKnown(x.CredentialId, cancelled),
-                },
-                cancelled);
-        }
-        catch (Fido2VerificationException)
-        {
-            return null;
-        }
     }
 
     private async Task<IReadOnlyList<Passkey>> Of(Guid accountId, CancellationToken cancelled)
@@ -148,31 +130,26 @@ public sealed class Passkeys(NpgsqlDataSource database, IConfiguration configura
         return found;
     }
 
-    private async Task<bool> IsKnown(byte[] credentialId, CancellationToken cancelled)
-    {
-        await using var command = database.CreateCommand("select 1 from auth.passkey where credential_id = $1");
-        command.Parameters.Add(new() { Value = credentialId });
-        return await command.ExecuteScalarAsync(cancelled) is not null;
-    }
-
     /// <summary>Keeps the authenticator's count; of two uses with the same one, the second is a copy's.</summary>
-    private async Task<bool> Count(Passkey passkey, uint signCount, CancellationToken cancelled)
+    private async Task<bool> Count(Passkey passkey, CancellationToken cancelled)
     {
         await using var command = database.CreateCommand(
             "update auth.passkey set sign_count = $2, last_used_at = now() where passkey_id = $1 and (sign_count < $2 or (sign_count = 0 and $2 = 0))");
         command.Parameters.Add(new() { Value = passkey.Id });
-        command.Parameters.Add(new() { Value = (long)signCount });
+        command.Parameters.Add(new() { Value = (long)passkey.SignCount });
         return await command.ExecuteNonQueryAsync(cancelled) is 1;
     }
 
-    /// <summary>Null when it is none.</summary>
-    private static T? Read<T>(string json) where T : class
+    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json) ?? throw new JsonException("The credential is null.");
+
+    /// <summary>Null where the library does not believe or understand what a browser sent, which it says by exceptions of many kinds.</summary>
+    private static async Task<T?> Understood<T>(Func<Task<T>> check) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json);
+            return await check();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return null;
         }

@@ -12,7 +12,7 @@ public sealed class Enrolments(
     IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, PasswordPolicy policy, IssuerKeys keys, Signatures signatures)
 {
     /// <summary>How long a secret may be used.</summary>
-    public static readonly TimeSpan Validity = TimeSpan.FromDays(7);
+    public static readonly TimeSpan Validity = TimeSpan.FromHours(24);
 
     /// <summary>Makes a secret that replaces any earlier one and keeps its hash only. The same command sent again gets the same secret.</summary>
     public async Task<(IResult Answer, OneTimeSecret Secret)> Offer(Guid accountId, Commands commands)

@@ -66,8 +66,32 @@ public partial class PasskeyTests(Server server)
         (await Enrol(person, elsewhere)).ShouldBe(400).Rule.ShouldBe("wrong-passkey");
         using var silent = new Authenticator { AsksHolder = false };
         (await Enrol(person, silent)).ShouldBe(400);
-        (await person.Post("/api/access/me/passkeys", new EnrolPasskey("{}"))).ShouldBe(400);
-        (await person.Post("/api/access/me/passkeys", new EnrolPasskey("no json"))).ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("""{"id":"AA","rawId":"AA","type":"public-key"}""")]
+    [InlineData("""{"id":"AA","rawId":"AA","type":"public-key","response":{}}""")]
+    [InlineData("""{"id":"AA","rawId":"!","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"oA"}}""")]
+    [InlineData("""{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"o____w"},"clientExtensionResults":{}}""")]
+    public async Task what_is_no_passkey_is_a_mistake_of_the_request(string credential)
+    {
+        var person = await server.Company.Employ(Positions.Dispatcher, Scope.Branch);
+        await Offer(person);
+        (await person.Post("/api/access/me/passkeys", new EnrolPasskey(credential))).ShouldBe(400).Rule.ShouldBe("wrong-passkey");
+    }
+
+    [Fact]
+    public async Task one_passkey_belongs_to_one_account()
+    {
+        using var authenticator = new Authenticator();
+        (await Enrol(await server.Company.Employ(Positions.Dispatcher, Scope.Branch), authenticator)).ShouldBe(204);
+        var thief = await server.Company.Employ(Positions.Dispatcher, Scope.Branch);
+        ((int)(await Enrol(thief, authenticator)).Status).ShouldBeInRange(400, 499);
+        (await server.Events(thief.AccountId)).OfType<SecondFactorEnrolled>().ShouldBeEmpty();
     }
 
     [Fact]
