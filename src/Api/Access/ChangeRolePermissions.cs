@@ -23,7 +23,7 @@ public static class ChangeRolePermissionsEndpoint
 {
     /// <summary>Says anew what a role allows; it counts for everybody who holds it from the next request on. Nobody adds to a role that they hold.</summary>
     /// <remarks>Refused with 409 `segregation-violated`, which names the rule and the accounts, where duties of a holder would come together.</remarks>
-    [WolverinePost("/api/access/roles/{roleId}/change-permissions"), Permission(Permission.DefineRoles)]
+    [WolverinePost("/api/access/roles/{roleId}/change-permissions"), Permission(Permission.DefineRoles), StepUp]
     public static Task<IResult> Post(Guid roleId, ChangeRolePermissions command, Commands commands) =>
         commands.Change<Role>(roleId, async (role, facts) =>
         {

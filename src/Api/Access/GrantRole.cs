@@ -26,7 +26,7 @@ public static class GrantRoleEndpoint
 {
     /// <summary>Gives a role to an account, instead of an earlier grant of it for the same branch or for none; nobody grants to themselves.</summary>
     /// <remarks>Refused with 409 `segregation-violated`, which names the rule, where duties would come together that a rule keeps apart.</remarks>
-    [WolverinePost("/api/access/accounts/{accountId}/grant-role"), Permission(Permission.GrantRoles)]
+    [WolverinePost("/api/access/accounts/{accountId}/grant-role"), Permission(Permission.GrantRoles), StepUp]
     public static Task<IResult> Post(Guid accountId, GrantRole command, Commands commands) =>
         commands.Change<Account>(accountId, async (account, facts) =>
         {

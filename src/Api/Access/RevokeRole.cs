@@ -24,7 +24,7 @@ public record RevokeRole(Guid RoleId, string Reason, Guid? BranchId = null)
 public static class RevokeRoleEndpoint
 {
     /// <summary>Takes a role from an account; it gives nothing from the next request on.</summary>
-    [WolverinePost("/api/access/accounts/{accountId}/revoke-role"), Permission(Permission.GrantRoles)]
+    [WolverinePost("/api/access/accounts/{accountId}/revoke-role"), Permission(Permission.GrantRoles), StepUp]
     public static Task<IResult> Post(Guid accountId, RevokeRole command, Commands commands) =>
         commands.Change<Account>(accountId, (account, _) => account.RevokeRole(command.RoleId, command.Reason, command.BranchId));
 }

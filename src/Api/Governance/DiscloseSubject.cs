@@ -12,7 +12,7 @@ namespace CleaningEvents.Api.Governance;
 public static partial class DiscloseSubjectEndpoint
 {
     /// <summary>Reads everything that is held about a customer or an employee, as JSON or as a page (text/html); it is recorded before anything is shown.</summary>
-    [WolverineGet("/api/governance/subjects/{subjectId}/data"), Permission(Permission.DiscloseSubjects)]
+    [WolverineGet("/api/governance/subjects/{subjectId}/data"), Permission(Permission.DiscloseSubjects), StepUp]
     [ProducesResponseType<SubjectData>(StatusCodes.Status200OK, "application/json", "text/html")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public static async Task<IResult> Get(

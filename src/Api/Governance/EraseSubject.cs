@@ -20,7 +20,7 @@ public record EraseSubject(Guid SubjectId, ErasureGround Ground)
 public static class EraseSubjectEndpoint
 {
     /// <summary>Makes everything that the system holds about a subject unreadable for good; always needs a second person.</summary>
-    [WolverinePost("/api/governance/erasures"), Permission(Permission.EraseSubjects)]
+    [WolverinePost("/api/governance/erasures"), Permission(Permission.EraseSubjects), StepUp]
     public static Task<IResult> Post(EraseSubject command, Commands commands) =>
         commands.Start<DataSubject>(DataSubject.IdOf(command.SubjectId), $"/api/governance/subjects/{command.SubjectId}", async (subject, facts) =>
             DataSubject.Erase(subject, command.SubjectId, command.Ground, await facts.Subject(command.SubjectId), facts.Now));

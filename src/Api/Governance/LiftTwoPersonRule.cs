@@ -20,7 +20,7 @@ public record LiftTwoPersonRule(string Reason)
 public static class LiftTwoPersonRuleEndpoint
 {
     /// <summary>Lets one person do the command again; this takes a second person itself.</summary>
-    [WolverinePost("/api/governance/two-person-rules/{command}/lift"), Permission(Permission.SetTwoPersonRules)]
+    [WolverinePost("/api/governance/two-person-rules/{command}/lift"), Permission(Permission.SetTwoPersonRules), StepUp]
     public static Task<IResult> Post([Description("Name of the command, such as grant-role.")] string command, LiftTwoPersonRule lift, Commands commands) =>
         commands.Change<TwoPersonRule>(TwoPersonRule.IdOf(command), (rule, _) => rule.Lift(lift.Reason));
 }

@@ -16,7 +16,7 @@ public record ReauthoriseSubject(ReauthorisationGround Ground)
 public static class ReauthoriseSubjectEndpoint
 {
     /// <summary>Allows to write about an erased subject again, within moments; what was erased stays unreadable.</summary>
-    [WolverinePost("/api/governance/subjects/{subjectId}/reauthorise"), Permission(Permission.ReauthoriseSubjects)]
+    [WolverinePost("/api/governance/subjects/{subjectId}/reauthorise"), Permission(Permission.ReauthoriseSubjects), StepUp]
     public static Task<IResult> Post(Guid subjectId, ReauthoriseSubject command, Commands commands) =>
         commands.Change<DataSubject>(DataSubject.IdOf(subjectId), (subject, _) => subject.Reauthorise(command.Ground));
 }

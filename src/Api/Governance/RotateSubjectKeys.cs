@@ -21,7 +21,7 @@ public record RotateSubjectKeys(Guid SubjectId)
 public static class RotateSubjectKeysEndpoint
 {
     /// <summary>Protects what is written about a subject from now on by new keys; what was written stays readable by the old ones.</summary>
-    [WolverinePost("/api/governance/key-rotations"), Permission(Permission.RotateSubjectKeys)]
+    [WolverinePost("/api/governance/key-rotations"), Permission(Permission.RotateSubjectKeys), StepUp]
     public static Task<IResult> Post(RotateSubjectKeys command, Commands commands, KeyRotation rotation) =>
         commands.Start<DataSubject>(DataSubject.IdOf(command.SubjectId), $"/api/governance/subjects/{command.SubjectId}", async (_, facts) =>
         {

@@ -38,7 +38,7 @@ public record SetTwoPersonRule(
 public static class SetTwoPersonRuleEndpoint
 {
     /// <summary>Makes a command take a second person, instead of an earlier rule for it; this takes a second person itself.</summary>
-    [WolverinePost("/api/governance/two-person-rules"), Permission(Permission.SetTwoPersonRules)]
+    [WolverinePost("/api/governance/two-person-rules"), Permission(Permission.SetTwoPersonRules), StepUp]
     public static Task<IResult> Post(SetTwoPersonRule command, Commands commands, ReviewableCommands reviewable, IOptions<JsonOptions> json) =>
         commands.Start<TwoPersonRule>(TwoPersonRule.IdOf(command.Command), $"/api/governance/two-person-rules/{Uri.EscapeDataString(command.Command)}", (rule, _) =>
         {

@@ -23,7 +23,10 @@ public static class Answers
     }
 
     /// <summary>Whether the command starts a stream, and so needs no version that its caller saw.</summary>
-    public static bool IsStart(HttpChain chain) => !chain.RoutePattern!.RawText!.Contains('{');
+    public static bool IsStart(HttpChain chain) => chain.RoutePattern!.RawText is { } route && !route.Contains('{') && !IsAboutCaller(route);
+
+    /// <summary>Whether it is about the caller's own account, which need not be named.</summary>
+    private static bool IsAboutCaller(string route) => route.StartsWith("/api/access/me/", StringComparison.Ordinal);
 
     /// <summary>Whether the command answers with a body.</summary>
     public static bool TellsSomething(HttpChain chain) => chain.Method.Method.IsDefined(typeof(ProducesResponseTypeAttribute<>), inherit: false);

@@ -44,9 +44,9 @@ public sealed record CommandContext(
         Activity.Current?.TraceId.ToString(), cancelled);
 
     /// <summary>Somebody acts on their own account, before or without any right.</summary>
-    public static CommandContext OfVisitor(HttpContext http, Guid accountId) => new(
-        new Actor(accountId, CleanerId: null, [], new Dictionary<string, Reach>()), Permission: "", http.TraceIdentifier, Fingerprint: [], IfMatch: "*", "web",
-        http.Connection.RemoteIpAddress?.ToString(), Activity.Current?.TraceId.ToString(), http.RequestAborted);
+    public static CommandContext OfVisitor(HttpContext http, Guid accountId, Guid? sessionId = null) => new(
+        new Actor(accountId, CleanerId: null, [], new Dictionary<string, Reach>()), Permission: "", Guid.CreateVersion7().ToString(), Fingerprint: [],
+        IfMatch: "*", "web", http.Connection.RemoteIpAddress?.ToString(), Activity.Current?.TraceId.ToString(), http.RequestAborted, sessionId);
 
     private static string ChannelOf(HttpRequest request) => request.Headers["X-Channel"].ToString() switch
     {

@@ -73,6 +73,8 @@ public sealed class OpenApi : IOperationFilter
             operation.Parameters.Add(Header("If-Match", "ETag of the version you saw, or * for any."));
         if (chain.Method.Method.GetCustomAttributes(typeof(PermissionAttribute), false) is [PermissionAttribute permission])
             operation.Description = $"{operation.Description} Needs the permission `{permission.Name}`.".TrimStart();
+        if (chain.Method.Method.IsDefined(typeof(StepUpAttribute), inherit: false))
+            operation.Description = $"{operation.Description} Wants who asks proven within the last five minutes.".TrimStart();
         if (!chain.Method.Method.IsDefined(typeof(OpenToEverybodyAttribute), inherit: false))
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
     }

@@ -14,6 +14,7 @@ public static class OpenApiExamples
         ["identityNumber"] = "ID-0017",
         ["zone"] = "Europe/Rome",
         ["currency"] = "EUR",
+        ["code"] = "123456",
         ["skill"] = "regular-cleaning",
         ["skills"] = "regular-cleaning",
         ["item"] = "kitchen",

@@ -20,6 +20,12 @@ public static class Problems
         ? new Refusal(problem.Extensions.TryGetValue("rule", out var rule) ? $"{rule}" : problem.Type!.Split(':')[^1], problem.Detail ?? problem.Title!)
         : throw new InvalidOperationException($"{answer.GetType().Name} says nothing of why.");
 
+    /// <summary>What the answer says against a request, for people.</summary>
+    public static string SaidBy(IResult answer) =>
+        answer is ProblemHttpResult { ProblemDetails: var problem } && problem.Extensions.TryGetValue("errors", out var errors) && errors is IDictionary<string, string[]> { Count: > 0 } byField
+            ? byField.First().Value[0]
+            : CauseOf(answer).Reason;
+
     public static IResult Stale() => Problem(StatusCodes.Status412PreconditionFailed, "stale-version");
 
     public static IResult PreconditionRequired() => Problem(StatusCodes.Status428PreconditionRequired, "precondition-required");
@@ -27,6 +33,12 @@ public static class Problems
     public static IResult NotFound() => Problem(StatusCodes.Status404NotFound, "not-found");
 
     public static IResult NotSignedIn() => Problem(StatusCodes.Status401Unauthorized, "not-signed-in");
+
+    /// <summary>401: the permission counts only in a session with a second factor.</summary>
+    public static IResult SecondFactorRequired() => Problem(StatusCodes.Status401Unauthorized, "second-factor-required");
+
+    /// <summary>401: it is too long since the caller proved who they are, or it was by a password alone.</summary>
+    public static IResult StepUpRequired() => Problem(StatusCodes.Status401Unauthorized, "step-up-required");
 
     public static IResult NotPermitted(string permission) =>
         Problem(StatusCodes.Status403Forbidden, "not-permitted", detail: null, ("permission", permission));

@@ -19,6 +19,11 @@ public sealed record Actor(Guid AccountId, Guid? CleanerId, IReadOnlyList<string
     public static Actor For(HttpContext http) =>
         http.Features.Get<Actor>() ?? throw new InvalidOperationException("The endpoint is open to everybody and has no actor.");
 
+    /// <summary>The same person in a session without a second factor, where some permissions do not count.</summary>
+    public Actor WithoutSecondFactor() => Reaches.Keys.Any(Permission.NeedsSecondFactor)
+        ? this with { Reaches = Reaches.Where(x => !Permission.NeedsSecondFactor(x.Key)).ToDictionary() }
+        : this;
+
     public Reach ReachOf(string permission) => this == Installation ? Reach.Everything : Reaches.GetValueOrDefault(permission, Reach.Nothing);
 }
 

@@ -17,18 +17,32 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Session
             return;
         }
 
-        if (await Recognise(http) is not { } actor)
+        if (await Recognise(http) is not { } holder)
         {
             await http.ChallengeAsync();
             return;
         }
 
-        var here = await networks.At(http.Connection.RemoteIpAddress, actor, http.RequestAborted);
-        http.Features.Set(here);
-        if (metadata.GetMetadata<PermissionAttribute>() is { } permission && here.ReachOf(permission.Name).IsNothing)
-            await Refusal(permission.Name, actor).ExecuteAsync(http);
+        var how = SignedIn.Of(http);
+        var here = await networks.At(http.Connection.RemoteIpAddress, holder, http.RequestAborted);
+        var actor = how.WithSecondFactor ? here : here.WithoutSecondFactor();
+        http.Features.Set(actor);
+        var permission = metadata.GetMetadata<PermissionAttribute>()?.Name;
+        if (permission is not null && here.ReachOf(permission).IsNothing)
+            await Refusal(permission, holder).ExecuteAsync(http);
+        else if (permission is not null && actor.ReachOf(permission).IsNothing)
+            await ProveMore(http, Problems.SecondFactorRequired());
+        else if (metadata.GetMetadata<StepUpAttribute>() is { } stepUp && !stepUp.IsMet(how))
+            await ProveMore(http, Problems.StepUpRequired(), $", max_age=\"{StepUpAttribute.Fresh.TotalSeconds}\"");
         else
             await next(http);
+    }
+
+    /// <summary>401 that tells a front end to send people to sign in once more, and how (RFC 9470).</summary>
+    private static Task ProveMore(HttpContext http, IResult problem, string within = "")
+    {
+        http.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_user_authentication\", acr_values=\"{SignedIn.SecondFactorClass}\"{within}";
+        return problem.ExecuteAsync(http);
     }
 
     /// <summary>Names every endpoint that declares neither a permission nor that it needs none.</summary>

@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Security.Factors;
 using CleaningEvents.Api.Security.Issuer;
 using CleaningEvents.Api.Security.Pages;
 using CleaningEvents.Api.Security.Passwords;
@@ -17,8 +18,11 @@ public static class SignInSetup
     {
         builder.Services.AddSingleton<IssuerKeys>();
         builder.Services.AddSingleton(new Throttle(TimeProvider.System)).AddSingleton<Guesses>();
+        builder.Services.AddSingleton(PasswordProfile.In(builder.Configuration)).AddSingleton<PasswordPolicy>().AddSingleton<PasswordChanges>();
         builder.Services.AddSingleton<PasswordHashing>().AddSingleton<Credentials>().AddSingleton<Enrolments>();
-        builder.Services.AddSingleton<Identities>().AddSingleton<Doorkeeper>().AddSingleton<SignInCompletion>();
+        builder.Services.AddSingleton<TotpSecrets>().AddSingleton<Passkeys>().AddSingleton<RecoveryCodes>().AddSingleton<SecondFactorProofs>();
+        builder.Services.AddSingleton<SignInAttempts>().AddSingleton<SignInRecords>().AddSingleton<SignInCompletion>().AddSingleton<Doorkeeper>();
+        builder.Services.AddSingleton<Identities>().AddSingleton<Visitors>().AddSingleton<VisitorCommands>();
         builder.Services.AddSingleton<Sessions>().AddSingleton<Devices>();
         AddFormsAndCookies(builder.Services, builder.Environment.IsDevelopment());
         AddBearer(builder);
@@ -34,7 +38,11 @@ public static class SignInSetup
         var doors = app.MapGroup("").WithMetadata(new OpenToEverybodyAttribute("Here people prove who they are.")).ExcludeFromDescription();
         doors.MapConnect();
         doors.MapSignInPage();
+        doors.MapSecondFactorPage();
         doors.MapEnrolPage();
+        doors.MapAccountPage();
+        doors.MapAddFactorPage();
+        doors.MapPasswordPage();
     }
 
     private static void AddBearer(WebApplicationBuilder builder)
@@ -85,5 +93,5 @@ public static class SignInSetup
 
     private static void AddCors(IServiceCollection services, string[] origins) => services.AddCors(x => x.AddDefaultPolicy(policy => policy
         .WithOrigins(origins).AllowAnyHeader().AllowAnyMethod()
-        .WithExposedHeaders("ETag", "Location", LogPosition.Header)));
+        .WithExposedHeaders("ETag", "Location", "WWW-Authenticate", LogPosition.Header)));
 }

@@ -12,8 +12,17 @@ public sealed record SignedIn(Guid? SessionId, DateTimeOffset? At, IReadOnlyList
     public const string ByPassword = "pwd";
     public const string ByCode = "otp";
 
+    /// <summary>A passkey that stays in its device.</summary>
+    public const string ByBoundPasskey = "hwk";
+
+    /// <summary>A passkey that its holder's devices may share.</summary>
+    public const string ByPasskey = "swk";
+
+    /// <summary>What a front end asks for (<c>acr_values</c>), and a token says (<c>acr</c>), of a session with a second factor.</summary>
+    public const string SecondFactorClass = "urn:cleaning-events:second-factor";
+
     /// <summary>Methods of which one is more than a password.</summary>
-    private static readonly string[] Strong = ["mfa", ByCode, "hwk", "swk"];
+    private static readonly string[] Strong = ["mfa", ByCode, ByBoundPasskey, ByPasskey];
 
     /// <summary>Whether by two factors, or by a passkey.</summary>
     public bool WithSecondFactor => Methods.Any(Strong.Contains);

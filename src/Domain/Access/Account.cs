@@ -62,7 +62,7 @@ public enum CredentialKind { Password }
 public enum AccountStatus { Open, Suspended, Closed }
 
 /// <summary>What the rules need to know of an account.</summary>
-public record Account(
+public partial record Account(
     Guid Id, string EmployeeNumber, string IdentityNumber, Guid PositionId, Guid? BranchId, AccountStatus Status, IReadOnlyList<Grant> Grants,
     DateTimeOffset? ClosedAt = null, string? Link = null)
     : IEvolve<Account>
@@ -172,6 +172,10 @@ public record Account(
         AccountSuspended => account! with { Status = AccountStatus.Suspended },
         AccountReinstated => account! with { Status = AccountStatus.Open },
         AccountClosed e => account! with { Status = AccountStatus.Closed, Grants = Grant.After(account.Grants, e), ClosedAt = e.OccurredAt },
+        SecondFactorEnrolled e => account! with { Factors = [.. account.Factors, new EnrolledFactor(e.FactorId, e.Kind)] },
+        SecondFactorRemoved e => account!.Without(e.FactorId),
+        RecoveryCodesMade e => account! with { RecoveryCodesLeft = e.Count },
+        RecoveryCodeUsed e => account! with { RecoveryCodesLeft = e.Left },
         _ => account,
     };
 

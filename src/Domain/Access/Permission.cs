@@ -81,4 +81,12 @@ public static class Permission
         ["access" or "governance", .., var action] => action is not "read",
         _ => false,
     };
+
+    /// <summary>Modules of administration, audit, approval, money and backups.</summary>
+    private static readonly string[] SensitiveModules = ["access.", "audit.", "finance.", "governance."];
+
+    /// <summary>Whether it counts only for who signed in with a second factor.</summary>
+    /// <remarks>Source: policy 3.1. Names of branches, which every desk reads, are no secret.</remarks>
+    public static bool NeedsSecondFactor(string name) =>
+        name is not ReadBranches && SensitiveModules.Any(x => name.StartsWith(x, StringComparison.Ordinal));
 }

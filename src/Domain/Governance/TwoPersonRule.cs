@@ -75,6 +75,7 @@ public record TwoPersonRule(Guid Id, string Command, IReadOnlyList<Condition> Co
         Always("lift-segregation-rule", Permission.ApproveChanges),
         Always("lift-two-person-rule", Permission.ApproveChanges),
         Always("record-training", Permission.ApproveChanges),
+        Always("reset-second-factors", Permission.ApproveChanges),
         Always("set-segregation-rule", Permission.ApproveChanges),
         Always("set-two-person-rule", Permission.ApproveChanges),
     ];

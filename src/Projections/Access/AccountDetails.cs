@@ -16,6 +16,11 @@ public record AccountDetails(
     public int Version { get; init; }
 
     public IReadOnlyList<Grant> Grants { get; init; } = [];
+
+    public IReadOnlyList<EnrolledFactor> Factors { get; init; } = [];
+
+    /// <summary>Recovery codes not yet used.</summary>
+    public int RecoveryCodesLeft { get; init; }
 }
 
 /// <summary>Keeps <see cref="AccountDetails"/>.</summary>
@@ -29,6 +34,16 @@ public class AccountDetailsProjection : SingleStreamProjection<AccountDetails, G
         AccountSuspended => account! with { Status = AccountStatus.Suspended },
         AccountReinstated => account! with { Status = AccountStatus.Open },
         AccountClosed x => account! with { Status = AccountStatus.Closed, Grants = Grant.After(account.Grants, x) },
+        SecondFactorEnrolled x => account! with { Factors = [.. account.Factors, new EnrolledFactor(x.FactorId, x.Kind)] },
+        SecondFactorRemoved x => Without(account!, x),
+        RecoveryCodesMade x => account! with { RecoveryCodesLeft = x.Count },
+        RecoveryCodeUsed x => account! with { RecoveryCodesLeft = x.Left },
         _ => account,
     };
+
+    private static AccountDetails Without(AccountDetails account, SecondFactorRemoved removed)
+    {
+        EnrolledFactor[] left = [.. account.Factors.Where(x => x.FactorId != removed.FactorId)];
+        return account with { Factors = left, RecoveryCodesLeft = left is [] ? 0 : account.RecoveryCodesLeft };
+    }
 }

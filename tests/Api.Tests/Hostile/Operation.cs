@@ -14,7 +14,7 @@ public sealed partial record Operation(
     public bool IsCommand => Parameters.Any(x => x.Name is "Idempotency-Key");
 
     /// <summary>Whether a command makes something new, whose id is the first member of its body.</summary>
-    public bool IsStart => IsCommand && !Path.Contains('{');
+    public bool IsStart => IsCommand && !Path.Contains('{') && !Path.StartsWith("/api/access/me/");
 
     public static IEnumerable<Operation> Of(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()

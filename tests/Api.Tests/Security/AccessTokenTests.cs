@@ -27,7 +27,7 @@ public class AccessTokenTests(Server server)
     public async Task without_a_token_the_answer_is_a_problem_that_names_the_scheme()
     {
         using var client = server.Client();
-        var answer = await client.GetAsync("/api/access/roles", TestContext.Current.CancellationToken);
+        var answer = await client.GetAsync("/api/access/branches", TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         answer.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -158,7 +158,7 @@ public class AccessTokenTests(Server server)
     {
         var parts = Token().Split('.');
         var body = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(parts[1]));
-        parts[1] = Part(body.Replace(server.Company.Security.AccountId.ToString(), server.Company.System.AccountId.ToString()));
+        parts[1] = Part(body.Replace(server.Company.Dispatcher.AccountId.ToString(), server.Company.System.AccountId.ToString()));
         return string.Join('.', parts);
     }
 
@@ -166,7 +166,7 @@ public class AccessTokenTests(Server server)
     {
         using var client = server.Client();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        return await client.GetAsync("/api/access/roles", TestContext.Current.CancellationToken);
+        return await client.GetAsync("/api/access/branches", TestContext.Current.CancellationToken);
     }
 
     private static string Part(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));

@@ -39,12 +39,16 @@ public sealed partial class Browser(Server server, string? userAgent = null) : I
     public Task<HttpResponseMessage> Get(string url, params (string Name, string Value)[] headers) => Send(new HttpRequestMessage(HttpMethod.Get, url), headers);
 
     /// <summary>Opens the page and sends its form with what a person types.</summary>
-    public async Task<HttpResponseMessage> Fill(string page, params (string Name, string Value)[] typed)
+    public async Task<HttpResponseMessage> Fill(string page, params (string Name, string Value)[] typed) => await Fill(await Get(page), page, typed);
+
+    /// <summary>Sends a form of the page that is shown, to <paramref name="action"/>.</summary>
+    public async Task<HttpResponseMessage> Fill(HttpResponseMessage shown, string action, params (string Name, string Value)[] typed)
     {
-        var html = await (await Get(page)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var fields = Hidden().Matches(html).Select(x => KeyValuePair.Create(x.Groups[1].Value, x.Groups[2].Value))
+        var html = await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        // Every form of a page holds the same proof.
+        var fields = Hidden().Matches(html).Select(x => KeyValuePair.Create(x.Groups[1].Value, x.Groups[2].Value)).DistinctBy(x => x.Key)
             .Concat(typed.Select(x => KeyValuePair.Create(x.Name, x.Value)));
-        return await Send(new HttpRequestMessage(HttpMethod.Post, page) { Content = new FormUrlEncodedContent(fields) });
+        return await Send(new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields) });
     }
 
     public Task<HttpResponseMessage> SignIn(string page, string employeeNumber, string password) =>

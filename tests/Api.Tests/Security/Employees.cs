@@ -10,7 +10,7 @@ public static class Employees
     public const string Password = "seven geese cross the river";
 
     /// <summary>Somebody new, offered a secret by the security administrator.</summary>
-    public static async Task<(Person Person, string Number, string Secret)> Offered(this Server server, string position = Positions.SecurityAdministrator)
+    public static async Task<(Person Person, string Number, string Secret)> Offered(this Server server, string position = Positions.Dispatcher)
     {
         var person = await server.Company.Employ(position, Scope.Company);
         var number = (await server.Load<AccountDetails>(person.AccountId))!.EmployeeNumber;
@@ -19,7 +19,7 @@ public static class Employees
     }
 
     /// <summary>Somebody new who has chosen <see cref="Password"/>.</summary>
-    public static async Task<(Person Person, string Number)> Enrolled(this Server server, string position = Positions.SecurityAdministrator)
+    public static async Task<(Person Person, string Number)> Enrolled(this Server server, string position = Positions.Dispatcher)
     {
         var (person, number, secret) = await server.Offered(position);
         using var browser = new Browser(server);

@@ -32,10 +32,11 @@ public class EnrolmentTests(Server server)
     }
 
     [Fact]
-    public async Task a_secret_is_worth_nothing_after_a_week_or_once_another_is_offered()
+    public async Task a_secret_is_worth_nothing_after_a_day_or_once_another_is_offered()
     {
         var (person, number, secret) = await server.Offered();
         using var browser = new Browser(server);
+        (await server.Rows("select expires_at between now() + interval '23 hours' and now() + interval '24 hours' from auth.enrolment where account_id = $1", person.AccountId))[0][0].ShouldBe(true);
         await server.Rows("update auth.enrolment set expires_at = now() - interval '1 second' where account_id = $1 returning 1", person.AccountId);
         (await browser.Enrol(number, secret, Employees.Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
@@ -78,6 +79,29 @@ public class EnrolmentTests(Server server)
         page.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("at least 15 characters");
         (await browser.Enrol(number, secret, Employees.Password)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("Seven geese cross the river")]
+    [InlineData("seven geese cross the river ")]
+    [InlineData("seven geese cross the rive")]
+    [InlineData("seven geese cross the river, and two more than that do so in the evening")]
+    public async Task a_password_counts_exactly_as_it_was_typed(string almost)
+    {
+        var (_, number) = await server.Enrolled();
+        using var browser = new Browser(server);
+        (await browser.SignIn("/sign-in", number, almost)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task what_differs_after_many_characters_differs()
+    {
+        var (_, number, secret) = await server.Offered();
+        using var browser = new Browser(server);
+        var sentence = string.Concat(Enumerable.Range(10, 60).Select(x => $"{x}"));
+        (await browser.Enrol(number, secret, sentence)).EnsureSuccessStatusCode();
+        (await browser.SignIn("/sign-in", number, $"{sentence[..^1]}x")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.SignIn("/sign-in", number, sentence)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

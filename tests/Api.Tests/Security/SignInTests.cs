@@ -35,12 +35,12 @@ public class SignInTests(Server server)
         var identity = new JsonWebToken(Text(tokens, "id_token"));
         (identity.GetClaim("nonce").Value, identity.GetClaim("employee_number").Value).ShouldBe(("n1", number));
 
-        (await browser.Call("/api/access/roles", Text(tokens, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await browser.Call("/api/access/branches", Text(tokens, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.OK);
         var told = await (await browser.Call("/connect/userinfo", Text(tokens, "access_token"))).Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         (Text(told, "sub"), Text(told, "name"), Text(told, "employee_number")).ShouldBe((person.AccountId.ToString(), "Ada Example", number));
 
         var (_, refreshed) = await browser.Refresh(Text(tokens, "refresh_token"));
-        (await browser.Call("/api/access/roles", Text(refreshed, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await browser.Call("/api/access/branches", Text(refreshed, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var left = await browser.Get(QueryHelpers.AddQueryString("/connect/end-session", new Dictionary<string, string?>
         {
@@ -167,7 +167,7 @@ public class SignInTests(Server server)
         (await server.Company.Security.Post($"/api/access/accounts/{person.AccountId}/suspend", new { reason = "Lost the phone" })).ShouldBe(204);
 
         (await browser.Refresh(Text(tokens, "refresh_token"))).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await browser.Call("/api/access/roles", Text(tokens, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.Call("/api/access/branches", Text(tokens, "access_token"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.Get(browser.Authorize)).Headers.Location!.OriginalString.ShouldStartWith("/sign-in");
         (await browser.SignIn("/sign-in", number, Employees.Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await SignInsOf(person)).ShouldBe([SignInOutcome.Succeeded, SignInOutcome.AccountNotOpen]);

@@ -71,7 +71,7 @@ public partial class Bootstrap : JasperFxAsyncCommand<BootstrapInput>
     private string WayIn(OneTimeSecret secret) => ExternalIssuer.In(Configuration) is { } issuer
         ? $"They sign in at {issuer.Authority}, which must tell that employee number by the claim {issuer.EmployeeClaim}."
         : $"""
-          Let them choose a password within 7 days at {Configuration.EnrolmentPage()}
+          Let them choose a password within 24 hours at {Configuration.EnrolmentPage()}
           with this one-time secret, which is kept nowhere: {secret}
           """;
 

@@ -29,20 +29,30 @@ public static class Connect
         app.MapMethods(EndSessionPath, [HttpMethods.Get, HttpMethods.Post], EndSession);
     }
 
-    /// <summary>Whoever has signed in here goes back with a code; anybody else signs in first.</summary>
-    private static async Task<IResult> Authorize(HttpContext http, Identities identities)
+    /// <summary>Whoever has signed in here, as lately and as well as the front end asks, goes back with a code; anybody else first proves what is missing.</summary>
+    private static async Task<IResult> Authorize(HttpContext http, Identities identities, Visitors visitors)
     {
         var request = http.GetOpenIddictServerRequest()!;
-        var cookie = await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        if (cookie.Principal is { } holder
-            && IsRecentEnough(SignedIn.By(holder), request)
-            && await identities.Of(AccountOf(holder), SignedIn.By(holder), request.ClientId!, request.GetScopes(), http.RequestAborted) is { } identity)
+        var visitor = await visitors.InSession(http);
+        if (visitor is not null
+            && IsRecentEnough(visitor.How, request)
+            && IsStrongEnough(visitor.How, request)
+            && await identities.Of(visitor.Account.Id, visitor.How, request.ClientId!, request.GetScopes(), http.RequestAborted) is { } identity)
             return Results.SignIn(identity, authenticationScheme: Protocol);
 
         return request.HasPromptValue(PromptValues.None)
-            ? Refuse(Errors.LoginRequired, "Nobody has signed in.")
-            : Results.LocalRedirect(SignInPage.AddressFor(ReturnAddress(http.Request), request.UiLocales));
+            ? Refuse(Errors.LoginRequired, "Nobody has signed in, or not as lately and as well as is asked.")
+            : Results.LocalRedirect(DoorFor(visitor, request)(ReturnAddress(http.Request), request.UiLocales));
     }
+
+    /// <summary>In a session a second factor is enough to prove anew who somebody is.</summary>
+    private static Func<string, string?, string> DoorFor(Visitor? visitor, OpenIddictRequest request) => visitor switch
+    {
+        null => SignInPage.AddressFor,
+        _ when request.HasPromptValue(PromptValues.Login) => SignInPage.AddressFor,
+        { Account.Factors: [] } => IsStrongEnough(visitor.How, request) ? SignInPage.AddressFor : AddFactorPage.AddressFor,
+        _ => SecondFactorPage.AddressFor,
+    };
 
     /// <summary>A code or refresh token becomes tokens, while the account is open, its password the same, and the session goes on.</summary>
     private static async Task<IResult> Exchange(HttpContext http, Identities identities)
@@ -81,12 +91,17 @@ public static class Connect
         !request.HasPromptValue(PromptValues.Login)
         && (request.MaxAge is not { } longest || TimeProvider.System.GetUtcNow() - how.At <= TimeSpan.FromSeconds(longest));
 
+    private static bool IsStrongEnough(SignedIn how, OpenIddictRequest request) =>
+        how.WithSecondFactor || !request.GetAcrValues().Contains(SignedIn.SecondFactorClass);
+
     /// <summary>This request again, without the wish to sign in anew, which is then fulfilled.</summary>
     private static string ReturnAddress(HttpRequest request)
     {
         var parameters = request.HasFormContentType ? request.Form.ToList() : [.. request.Query];
-        return AuthorizePath + QueryString.Create(parameters.Where(x => x.Key is not Parameters.Prompt));
+        return AuthorizePath + QueryString.Create(parameters.Where(x => !IsWishToSignInAnew(x.Key, x.Value.ToString())));
     }
+
+    private static bool IsWishToSignInAnew(string parameter, string value) => parameter is Parameters.Prompt || (parameter is Parameters.MaxAge && value is "0");
 
     private static Guid AccountOf(ClaimsPrincipal principal) => Guid.Parse(principal.GetClaim(Claims.Subject)!);
 

@@ -20,8 +20,8 @@ public sealed class Identities(IDocumentStore store, Credentials credentials, Se
     public async Task<ClaimsPrincipal?> Of(Guid accountId, SignedIn how, string clientId, ImmutableArray<string> scopes, CancellationToken cancelled)
     {
         var client = Client.In(configuration).Single(x => x.ClientId == clientId);
-        if (how is not { At: { } at, SessionId: { } sessionId } || await Find(accountId, cancelled) is not { } account
-            || !await credentials.StillHolds(accountId, at, cancelled) || !await sessions.Continue(sessionId, client, cancelled))
+        if (how is not { At: { } at, SessionId: { } sessionId } || await Find(accountId, how, cancelled) is not { } account
+            || !await sessions.Continue(sessionId, client, cancelled))
             return null;
 
         var identity = new ClaimsIdentity("password", Claims.Subject, Claims.Role);
@@ -29,11 +29,18 @@ public sealed class Identities(IDocumentStore store, Credentials credentials, Se
             .SetClaim(SessionId, sessionId.ToString())
             .SetClaim(Claims.AuthenticationTime, at.ToUnixTimeSeconds())
             .SetClaims(Claims.AuthenticationMethodReference, [.. how.Methods])
+            .SetClaim(Claims.AuthenticationContextReference, how.WithSecondFactor ? SignedIn.SecondFactorClass : null)
             .SetClaim(Claims.Name, account.Name)
             .SetClaim(EmployeeNumber, account.EmployeeNumber);
         identity.SetScopes(scopes).SetResources(AccessTokens.Audience).SetDestinations(Destinations);
         return new ClaimsPrincipal(identity).SetRefreshTokenLifetime(client.Longest);
     }
+
+    /// <summary>The account, if it is open and who signed in so may go on.</summary>
+    public async Task<AccountDetails?> Find(Guid accountId, SignedIn how, CancellationToken cancelled) =>
+        how.SessionId is { } session && await sessions.IsLive(session, cancelled) && await credentials.StillHolds(accountId, how, cancelled)
+            ? await Find(accountId, cancelled)
+            : null;
 
     /// <summary>The account, if it is open.</summary>
     public async Task<AccountDetails?> Find(Guid accountId, CancellationToken cancelled)

@@ -29,6 +29,7 @@ public sealed class IssuerKeys
         var root = Convert.FromBase64String(Keep("encryption.key", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
         Encryption = new SymmetricSecurityKey(Derive(root, "codes and refresh tokens"));
         ForEnrolment = Derive(root, "enrolment secrets");
+        ForRecovery = Derive(root, "recovery codes");
         ForTombstones = Derive(root, "tombstones");
     }
 
@@ -43,6 +44,9 @@ public sealed class IssuerKeys
 
     /// <summary>Enrolment secrets are made with it.</summary>
     public byte[] ForEnrolment { get; }
+
+    /// <summary>Recovery codes are made with it.</summary>
+    public byte[] ForRecovery { get; }
 
     /// <summary>Tombstones of erased subjects are signed with it: 32 bytes, the seed of an Ed25519 key.</summary>
     public byte[] ForTombstones { get; }

@@ -42,11 +42,7 @@ public static class EnrolPage
             <label for="secret">{Messages.Page("secret")}</label>
             <input id="secret" name="secret" autocomplete="one-time-code" autocapitalize="characters" maxlength="80" required aria-describedby="secretHint">
             <p id="secretHint">{Messages.Page("secret-hint")}</p>
-            <label for="newPassword">{Messages.Page("new-password")}</label>
-            <input id="newPassword" name="newPassword" type="password" autocomplete="new-password" maxlength="256" required aria-describedby="passwordHint">
-            <p id="passwordHint">{Messages.Page("new-password-hint")}</p>
-            <label for="repeatPassword">{Messages.Page("repeat-password")}</label>
-            <input id="repeatPassword" name="repeatPassword" type="password" autocomplete="new-password" maxlength="256" required>
+            {Form.NewPassword()}
             <button type="submit">{Messages.Page("choose")}</button>
             </form>
             """), status ?? (problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest));

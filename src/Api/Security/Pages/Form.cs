@@ -25,5 +25,18 @@ public static class Form
             ? await http.Request.ReadFormAsync(http.RequestAborted)
             : null;
 
-    public static Html Alert(string? word) => word is null ? Html.Nothing : Html.Of($"""<p role="alert" id="problem">{Messages.Page(word)}</p>""");
+    /// <summary>Where a new password is typed, twice.</summary>
+    public static Html NewPassword() => Html.Of(
+        $"""
+        <label for="newPassword">{Messages.Page("new-password")}</label>
+        <input id="newPassword" name="newPassword" type="password" autocomplete="new-password" maxlength="256" required aria-describedby="passwordHint">
+        <p id="passwordHint">{Messages.Page("new-password-hint")}</p>
+        <label for="repeatPassword">{Messages.Page("repeat-password")}</label>
+        <input id="repeatPassword" name="repeatPassword" type="password" autocomplete="new-password" maxlength="256" required>
+        """);
+
+    public static Html Alert(string? word) => Say(word is null ? null : Messages.Page(word));
+
+    /// <summary>What is wrong, in whole sentences.</summary>
+    public static Html Say(string? problem) => problem is null ? Html.Nothing : Html.Of($"""<p role="alert" id="problem">{problem}</p>""");
 }

@@ -14,6 +14,8 @@ public readonly record struct Html(string Text)
     public static Html Of(FormattableString text) =>
         new(string.Format(CultureInfo.InvariantCulture, text.Format, [.. text.GetArguments().Select(Encode)]));
 
+    public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts.Select(x => x.Text)));
+
     public override string ToString() => Text;
 
     private static object Encode(object? part) => part is Html html ? html : Encoder.Encode(Convert.ToString(part, CultureInfo.InvariantCulture) ?? "");

@@ -4,8 +4,8 @@ using CleaningEvents.Api.Security.Issuer;
 
 namespace CleaningEvents.Api.Security.Pages;
 
-/// <summary>A whole page: no script, nothing from elsewhere, in no frame.</summary>
-public sealed class HtmlPage(string title, Html content, int status = StatusCodes.Status200OK) : IResult
+/// <summary>A whole page: no script but ours, nothing from elsewhere, in no frame.</summary>
+public sealed class HtmlPage(string title, Html content, int status = StatusCodes.Status200OK, string? script = null) : IResult
 {
     private static readonly Html Style = new(
         """
@@ -18,6 +18,8 @@ public sealed class HtmlPage(string title, Html content, int status = StatusCode
         :focus-visible { outline: 3px solid #f5a400; outline-offset: 2px; }
         [role=alert] { padding: .625rem; border-left: .25rem solid #c22; }
         nav { margin-top: 2rem; }
+        svg { display: block; width: 13rem; margin: 1rem auto; background: #fff; }
+        code { font-size: 1.125rem; overflow-wrap: anywhere; }
         """);
 
     public Task ExecuteAsync(HttpContext http)
@@ -31,10 +33,10 @@ public sealed class HtmlPage(string title, Html content, int status = StatusCode
     }
 
     /// <summary>A browser follows the redirect after a form only to where forms may go, so the clients' addresses count too.</summary>
-    private static string PolicyWith(string nonce, IConfiguration configuration)
+    private string PolicyWith(string nonce, IConfiguration configuration)
     {
         var clients = Client.In(configuration).SelectMany(x => x.RedirectUris).Select(x => x.GetLeftPart(UriPartial.Authority)).Distinct();
-        return $"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self' {string.Join(' ', clients)}; frame-ancestors 'none'; base-uri 'none'";
+        return $"default-src 'none'; style-src 'nonce-{nonce}';{(script is null ? "" : $" script-src 'nonce-{nonce}';")} form-action 'self' {string.Join(' ', clients)}; frame-ancestors 'none'; base-uri 'none'";
     }
 
     private Html Whole(string nonce, HttpRequest request) => Html.Of(
@@ -52,6 +54,7 @@ public sealed class HtmlPage(string title, Html content, int status = StatusCode
         <h1>{title}</h1>
         {content}
         </main>
+        {(script is null ? Html.Nothing : Html.Of($"""<script nonce="{nonce}">{new Html(script)}</script>"""))}
         <nav aria-label="Language / 语言"><a href="{In("en", request)}" lang="en" hreflang="en">English</a> · <a href="{In("zh-CN", request)}" lang="zh-CN" hreflang="zh-CN">简体中文</a></nav>
         </body>
         </html>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Issuer;
 
@@ -14,40 +13,30 @@ public static class SignInPage
     {
         app.MapGet(Path, (HttpContext http, string? returnUrl) => Show(http, returnUrl));
         app.MapPost(Path, SignIn).WithMetadata(Form.Bounded);
-        app.MapGet(SignedOutPath, () => Notice("signed-out"));
+        app.MapGet(SignedOutPath, () => Steps.Notice("signed-out"));
     }
 
     /// <summary>The page's address, from which whoever signs in goes on to <paramref name="returnUrl"/>.</summary>
-    public static string AddressFor(string returnUrl, string? locales)
-    {
-        var query = QueryString.Create("returnUrl", returnUrl);
-        return Path + (locales is null ? query : query.Add("lang", locales.StartsWith("zh", StringComparison.Ordinal) ? "zh-CN" : "en"));
-    }
+    public static string AddressFor(string returnUrl, string? locales) => Steps.Address(Path, returnUrl, locales);
 
-    private static async Task<IResult> SignIn(HttpContext http, string? returnUrl, Doorkeeper doorkeeper, SignInCompletion completion)
+    private static async Task<IResult> SignIn(HttpContext http, string? returnUrl, Doorkeeper doorkeeper)
     {
-        if (!IsOurs(returnUrl) || await Form.Read(http) is not { } form)
+        if (!Steps.IsOurs(returnUrl) || await Form.Read(http) is not { } form)
             return Show(http, returnUrl, "form-expired", StatusCodes.Status400BadRequest);
 
         var admission = await doorkeeper.Admit(form["employeeNumber"].ToString().Trim(), form["password"].ToString(), http);
-        if (admission.WaitFor is { } wait)
+        return admission switch
         {
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Show(http, returnUrl, "try-later", StatusCodes.Status429TooManyRequests);
-        }
-
-        if (admission.AccountId is not { } accountId)
-            return Show(http, returnUrl, "sign-in-refused", StatusCodes.Status400BadRequest);
-
-        if (await completion.Complete(accountId, [SignedIn.ByPassword], sessionId: null, http) is null)
-            return Show(http, returnUrl, "device-refused", StatusCodes.Status400BadRequest);
-
-        return returnUrl is null ? Notice("signed-in") : Results.LocalRedirect(returnUrl);
+            { WaitFor: { } wait } => Show(http, returnUrl, Steps.Wait(http, wait), StatusCodes.Status429TooManyRequests),
+            { Outcome: SignInOutcome.DeviceRefused } => Show(http, returnUrl, "device-refused", StatusCodes.Status400BadRequest),
+            { Outcome: { } outcome } => Steps.After(outcome, returnUrl),
+            _ => Show(http, returnUrl, "sign-in-refused", StatusCodes.Status400BadRequest),
+        };
     }
 
     private static IResult Show(HttpContext http, string? returnUrl, string? problem = null, int status = StatusCodes.Status200OK) =>
-        !IsOurs(returnUrl)
-            ? Problems.Invalid("returnUrl", "foreign-return-url", $"Only {Connect.AuthorizePath} may follow.")
+        !Steps.IsOurs(returnUrl)
+            ? Problems.Invalid("returnUrl", "foreign-return-url", $"Only {Connect.AuthorizePath} and {AccountPage.Path} may follow.")
             : new HtmlPage(Messages.Page("sign-in"), Html.Of(
                 $"""
                 {Form.Alert(problem)}
@@ -60,9 +49,4 @@ public static class SignInPage
                 <button type="submit">{Messages.Page("sign-in")}</button>
                 </form>
                 """), status);
-
-    private static HtmlPage Notice(string word) => new(Messages.Page(word), Html.Of($"<p>{Messages.Page($"{word}-detail")}</p>"));
-
-    /// <summary>Beginning so, it can only be an address of this server.</summary>
-    private static bool IsOurs(string? returnUrl) => returnUrl is null || returnUrl.StartsWith($"{Connect.AuthorizePath}?", StringComparison.Ordinal);
 }

@@ -9,11 +9,11 @@ namespace CleaningEvents.Api.Security.Passwords;
 
 /// <summary>How an employee comes to a password: somebody offers a one-time secret, and the employee uses it.</summary>
 public sealed class Enrolments(
-    IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, IssuerKeys keys, Signatures signatures, Sessions sessions,
-    Guesses guesses, IConfiguration configuration)
+    IDocumentStore store, NpgsqlDataSource database, PasswordHashing hashing, PasswordPolicy policy, IssuerKeys keys, Signatures signatures,
+    Sessions sessions, Guesses guesses)
 {
     /// <summary>How long a secret may be used.</summary>
-    public static readonly TimeSpan Validity = TimeSpan.FromDays(7);
+    public static readonly TimeSpan Validity = TimeSpan.FromHours(24);
 
     /// <summary>Makes a secret that replaces any earlier one and keeps its hash only. The same command sent again gets the same secret.</summary>
     public async Task<(IResult Answer, OneTimeSecret Secret)> Offer(Guid accountId, Commands commands)
@@ -39,12 +39,13 @@ public sealed class Enrolments(
         var cancelled = http.RequestAborted;
         await using var session = store.LightweightSession();
         var account = await session.Query<AccountDetails>().FirstOrDefaultAsync(x => x.EmployeeNumber == employeeNumber, cancelled);
-        if (!await IsOffered(account?.Id ?? Guid.Empty, secret, cancelled))
+        var isOffered = await IsOffered(account?.Id ?? Guid.Empty, secret, cancelled);
+        if (account is null || !isOffered)
             return "enrolment-refused";
-        if (PasswordRules.Broken(password, employeeNumber, configuration["Company:Name"]) is { } rule)
+        if (await policy.Broken(password, account, cancelled) is { } rule)
             return rule;
 
-        var context = CommandContext.OfVisitor(http, account!.Id);
+        var context = CommandContext.OfVisitor(http, account.Id);
         await signatures.Sign(session, context);
         var hash = await hashing.Hash(PasswordRules.Normalize(password)!, cancelled);
         if (!await Change(session, account.Id, secret, hash, context))
@@ -69,12 +70,7 @@ public sealed class Enrolments(
 
         stream.AppendMany(decision.Events);
         await sessions.EndAll(session, accountId, SessionEnd.CredentialChanged, context);
-        session.QueueSqlCommand(
-            """
-            insert into auth.credential (account_id, password_hash, changed_at) values (?, ?, now())
-            on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at
-            """,
-            accountId, hash);
+        Credentials.Choose(session, accountId, hash, chosenIn: null, policy.Remembered);
         await session.SaveChangesAsync(cancelled);
         return true;
     }

@@ -34,6 +34,13 @@ public sealed class Guesses(Throttle throttle, Devices devices, NpgsqlDataSource
         await Forget(employeeNumber, http.RequestAborted);
     }
 
+    /// <summary>One factor was right and another is asked for: the address gets the attempt back, the account does not yet.</summary>
+    public async Task Return(Guid accountId, HttpContext http)
+    {
+        if (await Known(accountId, http) is null)
+            throttle.Succeeded(Throttle.Of(http));
+    }
+
     /// <summary>Lets the account be tried again.</summary>
     public async Task Forget(string employeeNumber, CancellationToken cancelled)
     {

@@ -6,7 +6,7 @@ namespace CleaningEvents.Api.Security.Passwords;
 /// <remarks>Source: NIST SP 800-63B-4.</remarks>
 public static class PasswordRules
 {
-    /// <summary>Fewest characters (code points after NFC).</summary>
+    /// <summary>Fewest characters (code points after NFC) where nothing else is asked for.</summary>
     public const int Shortest = 15;
 
     /// <summary>Most characters (code points after NFC).</summary>
@@ -18,14 +18,15 @@ public static class PasswordRules
 
     /// <summary>The name of the first rule that the password breaks, or null.</summary>
     /// <param name="password">As typed; it counts as <see cref="Normalize"/> gives it.</param>
-    /// <param name="related">What must not be in it: the employee number, the company's name. Fewer than 3 letters and digits are not looked for.</param>
-    public static string? Broken(string password, params ReadOnlySpan<string?> related)
+    /// <param name="shortest">Fewest characters (code points after NFC).</param>
+    /// <param name="related">What must not be in it: the employee number, the holder's name, the company's. Fewer than 3 letters and digits are not looked for.</param>
+    public static string? Broken(string password, int shortest, params ReadOnlySpan<string?> related)
     {
         if (Normalize(password) is not { } normal)
             return "password-not-text";
 
         var length = normal.EnumerateRunes().Count();
-        if (length < Shortest)
+        if (length < shortest)
             return "password-too-short";
         if (length > Longest)
             return "password-too-long";
@@ -37,6 +38,10 @@ public static class PasswordRules
 
         return Common.Contains(bare) || IsPattern(normal.ToLowerInvariant()) ? "password-too-common" : null;
     }
+
+    /// <summary>How many of the four kinds are in it: small letters, capitals, digits, other signs. A letter without case is another sign.</summary>
+    public static int KindsIn(string password) => password
+        .Select(x => char.IsLower(x) ? 1 : char.IsUpper(x) ? 2 : char.IsDigit(x) ? 3 : 4).Distinct().Count();
 
     /// <summary>The form that is hashed: NFC. Null when it is no text: half a character, or a control character.</summary>
     public static string? Normalize(string password)
