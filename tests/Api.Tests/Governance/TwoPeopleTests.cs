@@ -342,7 +342,7 @@ public class TwoPeopleTests(Server server) : IAsyncLifetime
     {
         var rules = (await company.Auditor.Get("/api/governance/two-person-rules")).ShouldBe(200).Read<TwoPersonRulesAnswer>();
 
-        rules.Always.Select(x => x.Command).ShouldBe(["erase-subject", "lift-two-person-rule", "set-two-person-rule"], ignoreOrder: true);
+        rules.Always.Select(x => x.Command).ShouldBe(["erase-subject", "lift-two-person-rule", "record-training", "set-two-person-rule"], ignoreOrder: true);
         rules.Rules.ShouldContain(x => x.Command == "grant-role" && x.IsInForce);
         rules.Commands.ShouldContain("assign-job");
         rules.Commands.ShouldNotContain("approve-change");
