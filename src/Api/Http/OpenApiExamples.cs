@@ -50,7 +50,7 @@ public static class OpenApiExamples
             _ when known == typeof(DateOnly) => "2027-03-02",
             _ when known == typeof(TimeOnly) => "06:00:00",
             _ when known == typeof(bool) => true,
-            _ when known == typeof(int) => name.EndsWith("Minutes", StringComparison.Ordinal) ? 60 : 1,
+            _ when known == typeof(int) => name is "passMark" ? 80 : name.EndsWith("Minutes", StringComparison.Ordinal) ? 60 : 1,
             _ when known == typeof(double) => name is "latitude" ? 44.4938 : 11.343,
             { IsEnum: true } => Enum.GetNames(known)[0],
             { IsGenericType: true } => new JsonArray(Of(known.GetGenericArguments()[0], name)),

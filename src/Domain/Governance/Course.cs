@@ -28,7 +28,7 @@ public readonly record struct CoursePage(Phrase Title, Phrase Text);
 /// <summary>One question. <paramref name="Right"/> are the numbers, from 1, of the options that must be chosen, all of them and no other.</summary>
 public readonly record struct CourseQuestion(Phrase Text, IReadOnlyList<Phrase> Options, IReadOnlyList<int> Right)
 {
-    internal bool HasAnswer => Right.Count > 0 && Right.Distinct().Count() == Right.Count && Right.All(IsOption);
+    internal bool HasAnswer => Right.Count > 0 && Right.Count < Options.Count && Right.Distinct().Count() == Right.Count && Right.All(IsOption);
 
     internal bool IsAnsweredBy(IReadOnlyList<int> chosen) => Right.ToHashSet().SetEquals(chosen);
 
@@ -49,7 +49,7 @@ public record Course(Guid Id, CoursePublished Published) : IEvolve<Course>
         if (wanted.Questions.Count < FewestQuestions)
             return Refuse("course-asks-too-little", "A course asks at least 10 questions.");
         if (!wanted.Questions.All(x => x.HasAnswer))
-            return Refuse("question-without-answer", "Every question names its right options, each once.");
+            return Refuse("question-without-answer", "Every question names its right options, each once, and offers a wrong one.");
         if (existing?.IsSame(wanted) is true)
             return Nothing;
 

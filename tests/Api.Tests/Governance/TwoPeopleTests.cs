@@ -343,7 +343,11 @@ public class TwoPeopleTests(Server server) : IAsyncLifetime
         var rules = (await company.Auditor.Get("/api/governance/two-person-rules")).ShouldBe(200).Read<TwoPersonRulesAnswer>();
 
         rules.Always.Select(x => x.Command).ShouldBe(
-            ["erase-subject", "lift-segregation-rule", "lift-two-person-rule", "set-segregation-rule", "set-two-person-rule"], ignoreOrder: true);
+            [
+                "erase-subject", "lift-segregation-rule", "lift-two-person-rule", "record-training", "reset-second-factors", "set-segregation-rule",
+                "set-two-person-rule",
+            ],
+            ignoreOrder: true);
         rules.Rules.ShouldContain(x => x.Command == "grant-role" && x.IsInForce);
         rules.Commands.ShouldContain("assign-job");
         rules.Commands.ShouldNotContain("approve-change");

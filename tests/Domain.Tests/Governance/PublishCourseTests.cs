@@ -23,6 +23,7 @@ public class PublishCourseTests
     [InlineData(0)]
     [InlineData(4)]
     [InlineData(1, 1)]
+    [InlineData(1, 2, 3)]
     public void a_question_names_its_right_options(params int[] right) =>
         GivenNothing<Course>().When(x => Course.Publish(x, Basic with { Questions = [.. Basic.Questions, Basic.Questions[0] with { Right = right }] }))
             .ThenRefused("question-without-answer");

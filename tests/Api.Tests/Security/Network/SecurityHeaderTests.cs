@@ -51,6 +51,17 @@ public class SecurityHeaderTests(Server server)
         answer.Content.Headers.Allow.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public async Task developers_find_the_api_described()
+    {
+        using var client = server.Client();
+
+        using var answer = await client.GetAsync("/swagger/index.html", Cancelled);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync(Cancelled)).ShouldNotContain("<script>");
+    }
+
     [Theory]
     [InlineData("/.git/HEAD")]
     [InlineData("/.svn/entries")]
