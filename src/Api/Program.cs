@@ -3,6 +3,7 @@ using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Http.Reading;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Api.Security.Sealing;
@@ -30,6 +31,7 @@ builder.Services.AddSingleton<ReviewableCommands>();
 builder.Services.AddSingleton<TwoPersonRules>();
 builder.Services.AddSingleton<Approvals>();
 builder.Services.AddSingleton<Searches>();
+builder.AddHeldAnswers();
 builder.AddSignIn();
 builder.AddCommandLine();
 builder.AddChangeFeeds();
@@ -54,6 +56,7 @@ app.Use(RestoreGate.Guard);
 app.UseCors();
 app.UseAuthentication();
 app.UseMiddleware<DeniedByDefault>();
+app.UseMiddleware<HeldAnswers>();
 app.Use((http, next) => RequestBody.Read(http, next));
 app.MapWolverineEndpoints(options =>
 {

@@ -148,7 +148,8 @@ public sealed partial class Commands(
         return new Accepted(new CommandReceipt(status, location, version, events.Count > 0 ? events.Max(x => x.Sequence) : null));
     }
 
-    private static bool IsLostRace(Exception? e) => e switch
+    /// <summary>Whether another was a moment ahead, so that the same may be tried again.</summary>
+    public static bool IsLostRace(Exception? e) => e switch
     {
         null => false,
         ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException => true,

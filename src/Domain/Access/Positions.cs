@@ -33,14 +33,14 @@ public static class Positions
         ],
         [AuditAdministrator] =
         [
-            Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
+            Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccesses, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
             Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
         ],
         [Dispatcher] =
         [
             Permission.JoinCleaners, Permission.ReadCleaners, Permission.BookJobs, Permission.AssignJobs, Permission.WorkOnJobs,
             Permission.RescheduleJobs, Permission.CancelJobs, Permission.RecordNoShows, Permission.ReadJobs, Permission.ReadBoard,
-            Permission.ReadCustomers, Permission.ReadSites, Permission.ReadBranches,
+            Permission.ReadCustomers, Permission.ReadSites, Permission.RevealSiteAccess, Permission.ReadBranches,
         ],
         [Cleaner] = [Permission.WorkOnJobs, Permission.ReadJobs],
         [CustomerAdviser] =
