@@ -68,6 +68,17 @@ public sealed class Installation : IAsyncDisposable
         return nodes[^1];
     }
 
+    /// <summary>Kills a node and starts another in its place.</summary>
+    public async Task<Node> Replace(Node node, CancellationToken cancelled)
+    {
+        nodes.Remove(node);
+        await node.DisposeAsync();
+        return await Start(cancelled);
+    }
+
+    /// <summary>The account of who holds a position.</summary>
+    public Guid Account(string position) => accounts[position];
+
     public async Task StopNodes()
     {
         foreach (var node in nodes)

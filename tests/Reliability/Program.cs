@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using CleaningEvents.Reliability;
-using CleaningEvents.Reliability.Erasure;
 
 [assembly: UnsupportedOSPlatform("windows")]
 
-if (args is not ["erasure", .. var wanted] || !wanted.All(ErasureChecks.All.ContainsKey))
+if (args is not [var subject, .. var wanted] || !Checks.All.TryGetValue(subject, out var checks) || !wanted.All(checks.ContainsKey))
 {
-    Console.Error.WriteLine($"Say erasure, then the checks that you want, if not all: {string.Join(", ", ErasureChecks.All.Keys)}.");
+    var known = Checks.All.Select(x => $"{x.Key} ({string.Join(", ", x.Value.Keys)})");
+    Console.Error.WriteLine($"Say one of these, then the checks that you want, if not all: {string.Join("; ", known)}.");
     return 1;
 }
 
@@ -19,8 +19,8 @@ try
 {
     await using var installation = await Installation.Found(stop.Token);
     List<Finding> findings = [];
-    foreach (var name in ErasureChecks.All.Keys.Where(x => wanted is [] || wanted.Contains(x)))
-        findings.AddRange(await ErasureChecks.Run(name, installation, stop.Token));
+    foreach (var (name, check) in checks.Where(x => wanted is [] || wanted.Contains(x.Key)))
+        findings.AddRange(await Checks.Run(name, check, installation, stop.Token));
     Console.WriteLine(Finding.Table(findings));
     return findings.All(x => x.Passed) ? 0 : 1;
 }

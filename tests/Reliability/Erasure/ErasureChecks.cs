@@ -15,23 +15,4 @@ public static class ErasureChecks
             ["B7"] = BrokenWrappingKey.Check,
             ["B8"] = TwoNodes.Check,
         };
-
-    /// <summary>One check on nodes of its own; what it cannot finish it has failed.</summary>
-    public static async Task<IReadOnlyList<Finding>> Run(string name, Installation installation, CancellationToken cancelled)
-    {
-        try
-        {
-            await Console.Error.WriteLineAsync($"{name} …");
-            return await All[name](installation, cancelled);
-        }
-        catch (Exception e) when (!cancelled.IsCancellationRequested)
-        {
-            await Console.Error.WriteLineAsync($"{name}: {e}");
-            return [new Finding(name, "It was not finished.", e.Message, "finished", Passed: false)];
-        }
-        finally
-        {
-            await installation.StopNodes();
-        }
-    }
 }
