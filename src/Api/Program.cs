@@ -3,6 +3,7 @@ using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.CommandLine;
 using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Http.Reading;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Api.Security.Network;
@@ -32,6 +33,7 @@ builder.Services.AddSingleton<ReviewableCommands>();
 builder.Services.AddSingleton<TwoPersonRules>();
 builder.Services.AddSingleton<Approvals>();
 builder.Services.AddSingleton<Searches>();
+builder.AddHeldAnswers();
 builder.AddSignIn();
 builder.AddCommandLine();
 builder.AddChangeFeeds();
@@ -61,6 +63,7 @@ app.UseRateLimiter(app.Services.GetRequiredService<RateLimits>().AtTheDoor());
 app.UseAuthentication();
 app.UseRateLimiter(app.Services.GetRequiredService<RateLimits>().OfCallers());
 app.UseMiddleware<DeniedByDefault>();
+app.UseMiddleware<HeldAnswers>();
 app.Use((http, next) => RequestBody.Read(http, next));
 app.MapWolverineEndpoints(options =>
 {

@@ -56,6 +56,10 @@ public sealed class ProtectedAttribute(string subject, DataClass dataClass, Purp
     public Purpose Purpose { get; } = purpose;
 }
 
+/// <summary>A protected value that is shown only where it is asked for by itself, such as the code of a door.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class SecretAttribute : Attribute;
+
 /// <summary>A text or place that is stored as it is, for a reason that a reviewer accepts.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class PlainAttribute(DataClass dataClass, string because) : Attribute

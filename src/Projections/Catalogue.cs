@@ -5,6 +5,7 @@ using CleaningEvents.Domain.Dispatch;
 using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Access;
 using CleaningEvents.Projections.Analytics;
+using CleaningEvents.Projections.Audit;
 using CleaningEvents.Projections.Crm;
 using CleaningEvents.Projections.Dispatch;
 using CleaningEvents.Projections.Governance;
@@ -70,10 +71,13 @@ public static class Catalogue
         projections.Add(new FactJob(), ProjectionLifecycle.Async);
         projections.Add(new DimSite(), ProjectionLifecycle.Async);
         projections.Add(new DimCleaner(), ProjectionLifecycle.Async);
+        projections.Add(new FactAccess(), ProjectionLifecycle.Async);
+        projections.Add(new AccessRecords(), ProjectionLifecycle.Async);
 
         options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber).Index(x => x.PositionId);
         options.Schema.For<SessionDetails>().Index(x => x.AccountId);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
+        options.Schema.For<JobDetails>().Index(x => x.SiteId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);
         options.Schema.For<ChangeRequestDetails>().Index(x => x.Status);
         options.Schema.For<TrainingDetails>().Index(x => x.AccountId);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using CleaningEvents.Api.Hosting;
 using CleaningEvents.Api.Hosting.EmbeddedPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,6 +49,13 @@ public sealed class Cluster : IAsyncDisposable
     {
         NpgsqlConnection.ClearAllPools();
         await server.DisposeAsync();
+    }
+
+    /// <summary>Kills the server as a failure of power would; it starts again by itself within seconds.</summary>
+    public void Kill()
+    {
+        using var postmaster = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(Folder, "server", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture));
+        postmaster.Kill();
     }
 
     public async Task StartAgain(CancellationToken cancelled) => server = await Join(Folder, cancelled);

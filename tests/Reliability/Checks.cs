@@ -1,5 +1,6 @@
 using CleaningEvents.Reliability.Attacks;
 using CleaningEvents.Reliability.Erasure;
+using CleaningEvents.Reliability.Reading;
 using CleaningEvents.Reliability.Sessions;
 using Check = System.Func<CleaningEvents.Reliability.Installation, System.Threading.CancellationToken, System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<CleaningEvents.Reliability.Finding>>>;
 
@@ -24,6 +25,10 @@ public static class Checks
             ["B6"] = NewWrappingKey.Check,
             ["B7"] = BrokenWrappingKey.Check,
             ["B8"] = TwoNodes.Check,
+        },
+        ["reading"] = new OrderedDictionary<string, Check>
+        {
+            ["E6"] = EveryAnswerRecorded.Check,
         },
         ["sessions"] = new OrderedDictionary<string, Check>
         {

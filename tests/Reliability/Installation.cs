@@ -70,6 +70,16 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>A token of each position's holder.</summary>
     public Dictionary<string, string> Tokens() => accounts.ToDictionary(x => x.Key, x => ServerSettings.TokenOf(x.Value, Outside.FullName));
+    /// <summary>Kills a node and starts another in its place.</summary>
+    public async Task<Node> Replace(Node node, CancellationToken cancelled)
+    {
+        nodes.Remove(node);
+        await node.DisposeAsync();
+        return await Start(cancelled);
+    }
+
+    /// <summary>The account of who holds a position.</summary>
+    public Guid Account(string position) => accounts[position];
 
     public async Task StopNodes()
     {

@@ -36,6 +36,13 @@ public sealed class Node(ServerProcess server, IReadOnlyDictionary<string, Guid>
         return caller;
     }
 
+    /// <summary>The same for many clients at once.</summary>
+    public Caller Reading(string position)
+    {
+        lock (callers)
+            return As(position);
+    }
+
     public Caller For(Guid account) => new(server.Address, ServerSettings.TokenOf(account, keysFolder));
 
     /// <summary>A new customer of this name with a site of theirs.</summary>

@@ -1,6 +1,4 @@
 using CleaningEvents.Api.Http;
-using Marten;
-using Marten.Events.Archiving;
 using Npgsql;
 
 namespace CleaningEvents.Api.Audit;
@@ -22,17 +20,10 @@ public sealed record EventSearch(
     private static readonly TimeSpan Disagreement = TimeSpan.FromDays(1);
 
     /// <summary>One page of what was found.</summary>
-    public async Task<EventPage> Page(int size, Reads reads, Signatures signatures)
-    {
-        var positions = await Positions(size + 1, reads.Database, reads.Cancelled);
-        await using var session = reads.Session();
-        var found = await session.Events.QueryAllRawEvents().Where(x => x.MaybeArchived() && x.Sequence.IsOneOf(positions)).ToListAsync(reads.Cancelled);
-        var records = await EventRecords.For(found, session, signatures, reads.Cancelled);
-        var inOrder = NewestFirst ? found.OrderByDescending(x => x.Sequence) : found.OrderBy(x => x.Sequence);
-        return new EventPage([.. inOrder.Take(size).Select(records.Show)], found.Count > size ? positions[size - 1] : null);
-    }
+    public async Task<EventPage> Page(int size, Reads reads, Signatures signatures) =>
+        await EventPage.Of(await Positions(size + 1, reads.Database, reads.Cancelled), size, reads, signatures);
 
-    private async Task<long[]> Positions(int limit, NpgsqlDataSource database, CancellationToken cancelled)
+    private async Task<List<long>> Positions(int limit, NpgsqlDataSource database, CancellationToken cancelled)
     {
         await using var command = database.CreateCommand();
         command.CommandText = Sql(command.Parameters, limit);
@@ -40,7 +31,7 @@ public sealed record EventSearch(
         List<long> positions = [];
         while (await reader.ReadAsync(cancelled))
             positions.Add(reader.GetInt64(0));
-        return [.. positions];
+        return positions;
     }
 
     private string Sql(NpgsqlParameterCollection parameters, int limit)

@@ -8,11 +8,12 @@ using Wolverine.Http;
 namespace CleaningEvents.Api.Audit;
 
 /// <summary>A read model as it was.</summary>
+/// <param name="StreamId">The thing's id.</param>
 /// <param name="Version">Version of the last event in it.</param>
 /// <param name="Position">Where that event stands in the log.</param>
 /// <param name="RecordedAt">When that event was recorded.</param>
 /// <param name="Document">The read model, in the shape it has today.</param>
-public sealed record StateAsOf(long Version, long Position, DateTimeOffset RecordedAt, [ShowsModels] JsonElement Document);
+public sealed record StateAsOf([ShowsLog] Guid StreamId, long Version, long Position, DateTimeOffset RecordedAt, [ShowsModels] JsonElement Document);
 
 public static class GetStreamStateEndpoint
 {
@@ -41,7 +42,7 @@ public static class GetStreamStateEndpoint
 
         var last = instant is { } known ? history.LastKnownAt(known) : history.IndexOf(version!.Value);
         return last is { } index && history.ModelAfter(index) is { } document
-            ? Results.Ok(new StateAsOf(history.Events[index].Version, history.Events[index].Sequence, history.Events[index].Timestamp, document))
+            ? Results.Ok(new StateAsOf(streamId, history.Events[index].Version, history.Events[index].Sequence, history.Events[index].Timestamp, document))
             : Problems.NotFound();
     }
 }

@@ -23,7 +23,7 @@ namespace CleaningEvents.Api.Audit;
 /// <param name="ChangeRequestId">The change request by which it was approved.</param>
 /// <param name="Data">What happened.</param>
 public sealed record RecordedEvent(
-    long Position, Guid StreamId, long Version,
+    long Position, [ShowsLog] Guid StreamId, long Version,
     [Plain(DataClass.Internal, "A word from a list.")] string Type,
     DateTimeOffset RecordedAt, RecordedActor? Actor,
     [Plain(DataClass.Internal, "Names of roles.")] IReadOnlyList<string> Roles,

@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Http.Reading;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
@@ -24,7 +25,7 @@ public static class SearchEventsEndpoint
     /// <param name="signatures"/>
     /// <param name="store"/>
     /// <param name="http"/>
-    [WolverineGet("/api/audit/events"), Permission(Permission.SearchEvents)]
+    [WolverineGet("/api/audit/events"), Permission(Permission.SearchEvents), AccessAs(AccessMode.Search)]
     [ProducesResponseType<EventPage>(StatusCodes.Status200OK)]
     public static async Task<IResult> Get(
         Guid? actor, string? type, Guid? stream, string? from, string? to, string? correlation, long? after, int? limit, string? order,

@@ -28,7 +28,7 @@ public static class GetBoardEndpoint
     /// <summary>Reads the dispatch board of a day; with <c>atLeast</c> it waits, up to five seconds, for that log position.</summary>
     [WolverineGet("/api/dispatch/board"), Permission(Permission.ReadBoard)]
     [ProducesResponseType<Board>(StatusCodes.Status200OK), ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
-    public static async Task<IResult> Get(Guid branchId, DateOnly day, long? atLeast, HttpContext http, Reads reads)
+    public static async Task<IResult> Get(Guid branchId, DateOnly day, long? atLeast, Reads reads)
     {
         if (branchId == Guid.Empty)
             return Problems.Invalid("branchId", "required", "Name a branch.");
@@ -36,14 +36,11 @@ public static class GetBoardEndpoint
             return Problems.ImplausibleDay("day");
         if (!reads.Reach.Covers(branchId))
             return Problems.NotPermitted(Permission.ReadBoard);
-        if (atLeast > await LogPosition.Last(reads.Database, reads.Cancelled))
-            return Problems.Invalid("atLeast", "not-recorded-yet", "No event has this position yet.");
+        var (position, fault) = await reads.Fresh(Shard, atLeast);
+        if (fault is not null)
+            return fault;
 
-        var position = await LogPosition.Reached(reads.Database, Shard, atLeast ?? 0, reads.Cancelled);
-        if (position < atLeast)
-            return Problems.Behind(position);
-
-        http.Response.Headers[LogPosition.Header] = position.ToString();
+        reads.Look.StayOn($"board/{branchId}/{day:O}");
         return Results.Ok(await Compose(branchId, day, position, reads));
     }
 

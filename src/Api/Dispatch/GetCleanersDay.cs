@@ -17,15 +17,18 @@ public sealed record CleanersDay(Guid CleanerId, DateOnly Day, IReadOnlyList<Vis
 
 /// <summary>A job on the cleaner's phone.</summary>
 /// <param name="Job">The job.</param>
+/// <param name="SiteId">Where it is done.</param>
 /// <param name="SiteName">What people call the site.</param>
 /// <param name="Address">Where to go.</param>
 /// <param name="Location">The same for the map.</param>
-/// <param name="AccessInstructions">How to get in; only for visits of today.</param>
+/// <param name="HasAccessInstructions">Whether somebody said how to get in.</param>
+/// <param name="AccessInstructions">How to get in; only for the cleaner's own visits of today, since there may be no signal at the door.</param>
 public sealed record Visit(
-    JobDetails Job,
+    JobDetails Job, Guid SiteId,
     [Shows(typeof(SiteDetails), nameof(SiteDetails.Name))] string SiteName,
     [Shows(typeof(SiteDetails), nameof(SiteDetails.Address))] string Address,
     [Shows(typeof(SiteDetails), nameof(SiteDetails.Location))] GeoPoint? Location,
+    bool HasAccessInstructions,
     [Shows(typeof(SiteDetails), nameof(SiteDetails.AccessInstructions))] string? AccessInstructions);
 
 public static class GetCleanersDayEndpoint
@@ -46,18 +49,20 @@ public static class GetCleanersDayEndpoint
 
         var branch = (await session.LoadAsync<BranchDetails>(cleaner.BranchId, reads.Cancelled))!;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(branch.Zone);
-        var today = LocalTime.DayOf(clock.GetUtcNow(), zone) == day;
+        var goesIn = LocalTime.DayOf(clock.GetUtcNow(), zone) == day && reads.Actor.CleanerId == cleanerId;
+        if (goesIn)
+            reads.Look.Reveal(AccessPurpose.ServiceDelivery);
         var whole = new TimeSlot(LocalTime.At(day, TimeOnly.MinValue, zone), LocalTime.At(day.AddDays(1), TimeOnly.MinValue, zone));
         var jobs = await session.LoadManyAsync<JobDetails>(reads.Cancelled, await JobsOf(cleanerId, whole, reads));
         var sites = (await session.LoadManyAsync<SiteDetails>(reads.Cancelled, jobs.Select(x => x.SiteId).Distinct().ToArray())).ToDictionary(x => x.Id);
         return Results.Ok(new CleanersDay(cleanerId, day,
         [
-            .. jobs.OrderBy(x => x.Crew.Where(y => y.CleanerId == cleanerId).Min(y => y.StartsAt)).Select(x => Show(x, sites[x.SiteId], today)),
+            .. jobs.OrderBy(x => x.Crew.Where(y => y.CleanerId == cleanerId).Min(y => y.StartsAt)).Select(x => Show(x, sites[x.SiteId], goesIn)),
         ]));
     }
 
-    private static Visit Show(JobDetails job, SiteDetails site, bool today) =>
-        new(job, site.Name, site.Address, site.Location, today ? site.AccessInstructions : null);
+    private static Visit Show(JobDetails job, SiteDetails site, bool goesIn) =>
+        new(job, site.Id, site.Name, site.Address, site.Location, site.HasAccessInstructions, goesIn ? site.AccessInstructions : null);
 
     private static async Task<Guid[]> JobsOf(Guid cleanerId, TimeSlot day, Reads reads)
     {

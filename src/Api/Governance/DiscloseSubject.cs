@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Http;
+using CleaningEvents.Api.Http.Reading;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
@@ -12,7 +13,8 @@ namespace CleaningEvents.Api.Governance;
 public static partial class DiscloseSubjectEndpoint
 {
     /// <summary>Reads everything that is held about a customer or an employee, as JSON or as a page (text/html); it is recorded before anything is shown.</summary>
-    [WolverineGet("/api/governance/subjects/{subjectId}/data"), Permission(Permission.DiscloseSubjects), StepUp]
+    [WolverineGet("/api/governance/subjects/{subjectId}/data"), Permission(Permission.DiscloseSubjects), StepUp,
+        RecordedOtherwise("on the subject's own stream, where the subject finds it")]
     [ProducesResponseType<SubjectData>(StatusCodes.Status200OK, "application/json", "text/html")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public static async Task<IResult> Get(

@@ -13,7 +13,7 @@ public sealed class Showings
     public Showings(IEnumerable<Endpoint> endpoints) => questions =
     [
         .. from endpoint in endpoints.OfType<RouteEndpoint>()
-           where endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) is true
+           where endpoint.Metadata.GetMetadata<Question>() is not null
            from answer in endpoint.Metadata.OfType<ProducesResponseTypeAttribute>()
            where answer.StatusCode is StatusCodes.Status200OK && answer.Type is not null
            orderby endpoint.RoutePattern.RawText

@@ -41,7 +41,7 @@ public static class Answers
 
     private static void DescribeQuestion(HttpChain chain)
     {
-        chain.Metadata.ProducesProblem(StatusCodes.Status400BadRequest);
+        chain.Metadata.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         if (chain.RoutePattern!.RawText!.EndsWith('}'))
             chain.Metadata.Produces(StatusCodes.Status304NotModified);
         if (chain.HasRequestType)

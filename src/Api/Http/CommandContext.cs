@@ -34,7 +34,7 @@ public sealed record CommandContext(
 
     /// <summary>A question leaves a trace in the log.</summary>
     public static CommandContext OfQuestion(HttpContext http) => new(
-        Actor.For(http), http.GetEndpoint()!.Metadata.GetRequiredMetadata<PermissionAttribute>().Name, Guid.CreateVersion7().ToString(), Fingerprint: [],
+        Actor.For(http), http.GetEndpoint()!.Metadata.GetMetadata<PermissionAttribute>()?.Name ?? "", Guid.CreateVersion7().ToString(), Fingerprint: [],
         IfMatch: "*", ChannelOf(http.Request), http.Connection.RemoteIpAddress?.ToString(), Activity.Current?.TraceId.ToString(), http.RequestAborted,
         SignedIn.Of(http).SessionId);
 

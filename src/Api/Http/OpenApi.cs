@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.Reflection;
+using System.Text.Json.Nodes;
+using CleaningEvents.Api.Http.Reading;
 using CleaningEvents.Api.Security;
+using CleaningEvents.Domain.Access;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
@@ -71,6 +74,8 @@ public sealed class OpenApi : IOperationFilter
             operation.Parameters.Add(Header("Idempotency-Key", "A key of your own, 1 to 100 visible ASCII characters: sent again, the first answer comes again."));
         if (Conversations.IsCommand(chain) && !Answers.IsStart(chain))
             operation.Parameters.Add(Header("If-Match", "ETag of the version you saw, or * for any."));
+        if (!Conversations.IsCommand(chain) && !chain.Method.Method.IsDefined(typeof(OpenToEverybodyAttribute), inherit: false))
+            operation.Parameters.Add(Purpose());
         if (chain.Method.Method.GetCustomAttributes(typeof(PermissionAttribute), false) is [PermissionAttribute permission])
             operation.Description = $"{operation.Description} Needs the permission `{permission.Name}`.".TrimStart();
         if (chain.Method.Method.IsDefined(typeof(StepUpAttribute), inherit: false))
@@ -96,6 +101,14 @@ public sealed class OpenApi : IOperationFilter
         Required = true,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static OpenApiParameter Purpose() => new()
+    {
+        Name = HeldAnswers.PurposeHeader,
+        In = ParameterLocation.Header,
+        Description = "Why the caller looks at protected records; goes on record.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<AccessPurpose>().Select(x => JsonValue.Create(x))] },
     };
 
     private static HttpChain? Chain(ApiDescription api) => (api.ActionDescriptor as WolverineActionDescriptor)?.Chain;

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CleaningEvents.Api.Http.Reading;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Domain;
 using CleaningEvents.Projections;
@@ -28,6 +29,9 @@ public sealed class Reads(IDocumentStore store, NpgsqlDataSource database, Actor
 
     public Actor Actor => actor;
 
+    /// <summary>What the answer shows, and will be on record before it leaves.</summary>
+    public Look Look => http.Features.Get<Look>()!;
+
     // Not a query session, which does not ask for the row's id: what was moved under another id would be believed.
     public IQuerySession Session() => store.LightweightSession();
 
@@ -37,8 +41,7 @@ public sealed class Reads(IDocumentStore store, NpgsqlDataSource database, Actor
     /// <summary>The same where <paramref name="isShown"/> says who may see it; others would need the permission <paramref name="needed"/>.</summary>
     public async Task<IResult> One<T>(Guid id, Func<T, bool> isShown, string needed) where T : class, IVersioned
     {
-        await using var session = Session();
-        if (await session.LoadAsync<T>(id, Cancelled) is not { } found)
+        if (await Load<T>(id) is not { } found)
             return Problems.NotFound();
         if (!isShown(found))
             return Problems.NotPermitted(needed);
@@ -64,11 +67,32 @@ public sealed class Reads(IDocumentStore store, NpgsqlDataSource database, Actor
         return Results.Ok(new Page<T>([.. found.Take(size)], found.Count > size ? found[size - 1].Id : null));
     }
 
+    /// <summary>How far an async read model has come once it has come to <paramref name="atLeast"/>, which the answer tells; else what to answer instead.</summary>
+    public async Task<(long Position, IResult? Fault)> Fresh(string shard, long? atLeast)
+    {
+        if (atLeast > await LogPosition.Last(database, Cancelled))
+            return (0, Problems.Invalid("atLeast", "not-recorded-yet", "No event has this position yet."));
+
+        var position = await LogPosition.Reached(database, shard, atLeast ?? 0, Cancelled);
+        if (position < atLeast)
+            return (position, Problems.Behind(position));
+
+        http.Response.Headers[LogPosition.Header] = position.ToString();
+        return (position, null);
+    }
+
     /// <summary>Whether the permission reaches <paramref name="found"/>: by company, by branch, or because it is the caller's own.</summary>
     public bool IsReached(object found) =>
         Reach.Company
         || (found is IBelongToBranch { BranchId: var branch } ? Reach.Covers(branch) : Reach.Branches.Count > 0)
         || (Reach.Own && actor.CleanerId is { } self && found is IBelongToCleaners { Cleaners: var cleaners } && cleaners.Contains(self));
+
+    // The session gives its connection back at once: who holds one while waiting for another can wait for ever.
+    private async Task<T?> Load<T>(Guid id) where T : class
+    {
+        await using var session = Session();
+        return await session.LoadAsync<T>(id, Cancelled);
+    }
 
     private async Task<long?> PositionOf(Guid stream, int version)
     {

@@ -11,6 +11,10 @@ public sealed class ShowsAttribute(Type model, string member) : Attribute
     public string Member { get; } = member;
 }
 
+/// <summary>A member of an answer that holds the id of the stream from whose events in the log the answer tells.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class ShowsLogAttribute : Attribute;
+
 /// <summary>A member of an answer that holds events of every kind.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class ShowsEventsAttribute : Attribute;

@@ -17,7 +17,7 @@ public static class Unexpected
     };
 
     /// <summary>Database or keys cannot be had at the moment, which is nobody's fault who asks.</summary>
-    private static bool IsAway(Exception? e) => e switch
+    public static bool IsAway(Exception? e) => e switch
     {
         null => false,
         KeyMissingException or WrappingKeyException => true,

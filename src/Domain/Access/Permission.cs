@@ -31,6 +31,7 @@ public static class Permission
     public const string ReadCustomers = "crm.customers.read";
     public const string RegisterSites = "crm.sites.register";
     public const string ReadSites = "crm.sites.read";
+    public const string RevealSiteAccess = "crm.sites.reveal-access";
 
     public const string JoinCleaners = "dispatch.cleaners.join";
     public const string ReadCleaners = "dispatch.cleaners.read";
@@ -63,6 +64,7 @@ public static class Permission
 
     public const string ReadHistory = "audit.history.read";
     public const string SearchEvents = "audit.events.search";
+    public const string ReadAccesses = "audit.accesses.read";
 
     /// <summary>The whole catalogue, in alphabetical order.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -38,7 +38,7 @@ public static class Positions
         ],
         [AuditAdministrator] =
         [
-            Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadRights, Permission.ReadPositions,
+            Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccesses, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadRights, Permission.ReadPositions,
             Permission.ReadSegregationRules, Permission.ReadBranches, Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
             Permission.ReadTrainings, Permission.ReadNetworkRules,
             Permission.ReadSessions, Permission.ReadDevices,
@@ -47,7 +47,7 @@ public static class Positions
         [
             Permission.JoinCleaners, Permission.ReadCleaners, Permission.BookJobs, Permission.AssignJobs, Permission.WorkOnJobs,
             Permission.RescheduleJobs, Permission.CancelJobs, Permission.RecordNoShows, Permission.ReadJobs, Permission.ReadBoard,
-            Permission.ReadCustomers, Permission.ReadSites, Permission.ReadBranches,
+            Permission.ReadCustomers, Permission.ReadSites, Permission.RevealSiteAccess, Permission.ReadBranches,
         ],
         [Supervisor] =
         [

@@ -57,6 +57,10 @@ public record Site(
     public Decision ChangeInstructions(string? accessInstructions) =>
         AccessInstructions == accessInstructions ? Nothing : Accept(new SiteInstructionsChanged(Id, CustomerId, accessInstructions));
 
+    /// <summary>Whether the way in may be told.</summary>
+    public static Decision RevealAccess(bool isJobToday) =>
+        isJobToday ? Nothing : Refuse("no-job-today", "The way in is told only while a job is to be done at the site today.");
+
     public Decision Prefer(Guid cleanerId, CleanerPreference preference, string reason) =>
         Preferences.GetValueOrDefault(cleanerId) == preference
             ? Nothing

@@ -119,6 +119,28 @@ comment on column analytics.fact_job.cancelled_by is 'Customer, Company or Clean
 comment on column analytics.fact_job.cancellation_reason is 'Reason from the closed list; null unless cancelled.';
 comment on column analytics.fact_job.position is 'Log position of the last event in the row: load on from the highest one seen.';
 
+create table if not exists analytics.fact_access (
+    position bigint primary key,
+    account_id uuid not null,
+    kind text not null,
+    records int not null,
+    mode text not null,
+    class text not null,
+    purpose text,
+    route text not null,
+    occurred_at timestamptz not null
+);
+comment on table analytics.fact_access is 'Looks at protected records. One row for each event in the log; no value that was shown is in it.';
+comment on column analytics.fact_access.position is 'Log position of the event: load on from the highest one seen.';
+comment on column analytics.fact_access.account_id is 'Pseudonymous key of who looked.';
+comment on column analytics.fact_access.kind is 'What the records are: the name of a read model, or Event for the log itself.';
+comment on column analytics.fact_access.records is 'Number of records shown, 1 to 200.';
+comment on column analytics.fact_access.mode is 'Read, List, Search, Reveal or Export.';
+comment on column analytics.fact_access.class is 'Highest class among the fields shown: Internal, Confidential or Restricted.';
+comment on column analytics.fact_access.purpose is 'Why, from the closed list; null when nobody said.';
+comment on column analytics.fact_access.route is 'Pattern of the address asked, without values.';
+comment on column analytics.fact_access.occurred_at is 'When it was shown (UTC).';
+
 -- Roles belong to the cluster: whoever set it up, or another database of it, may have made this one, and not every owner of a database may.
 do $$ begin
     if not exists (select from pg_roles where rolname = 'analyst') then

@@ -5,18 +5,21 @@ using Marten.Events.Aggregation;
 
 namespace CleaningEvents.Projections.Crm;
 
-/// <summary>One site with its instructions and preferences; as fresh as the last command.</summary>
+/// <summary>One site with its preferences; as fresh as the last command. How to get in is told only where it is asked for by itself.</summary>
 public record SiteDetails(
     Guid Id, Guid CustomerId, Guid BranchId,
     [Protected(nameof(CustomerId), DataClass.Confidential, Purpose.Premises)] string Name,
     [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] string Address,
     [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] GeoPoint? Location,
     int GeofenceMetres, int? AreaSquareMetres,
-    [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises)] string? AccessInstructions,
+    [Protected(nameof(CustomerId), DataClass.Restricted, Purpose.Premises), Secret] string? AccessInstructions,
     [Plain(DataClass.Internal, "A number of the system it comes from.")] string? ExternalReference) : IVersioned, IBelongToBranch
 {
     /// <summary>Version of the site's stream, which is its ETag.</summary>
     public int Version { get; init; }
+
+    /// <summary>Whether somebody said how to get in.</summary>
+    public bool HasAccessInstructions => AccessInstructions is not (null or ProtectedAttribute.Erased);
 
     public IReadOnlyList<PreferenceForCleaner> Preferences { get; init; } = [];
 }

@@ -62,8 +62,8 @@ public sealed class Requests(JsonElement document, Stage stage)
 
     private static Gen<Headers> HeadersOf(Operation operation) => Gen.Select(
         Key(operation), IfMatch(operation), Accept, Rarely("Accept-Language", "zh-CN", "xx", "zh;q=9, *;q=x", new string('z', 500)),
-        Rarely("If-None-Match", "\"1\"", "\"3\"", "*", "\"", "W/\"2\""), Rarely("X-Channel", "web", "mobile", "import", "é"),
-        Headers (key, seen, accept, language, known, channel) => [.. key, .. seen, .. accept, .. language, .. known, .. channel]);
+        Rarely("If-None-Match", "\"1\"", "\"3\"", "*", "\"", "W/\"2\""), Rarely("X-Channel", "web", "mobile", "import", "é"), Rarely("X-Purpose", "Audit", "audit", "7", "Audit, Security", "é"),
+        Headers (key, seen, accept, language, known, channel, purpose) => [.. key, .. seen, .. accept, .. language, .. known, .. channel, .. purpose]);
 
     private static Gen<Headers> Key(Operation operation) => !operation.IsCommand
         ? Any.Just<Headers>([])

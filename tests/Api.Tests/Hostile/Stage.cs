@@ -102,7 +102,7 @@ public sealed class Stage
         var (phone, email, door) = ($"+39 {customer:N}", $"{customer:N}@example.org", $"Door code {site:N}");
         secrets.Add(new(phone, ["GetCustomer", "ListCustomers", "SearchCustomers", .. History], knowers));
         secrets.Add(new(email, ["GetCustomer", "ListCustomers", "SearchCustomers", .. History], knowers));
-        secrets.Add(new(door, ["GetCustomer", "GetSite", "ListSites", "SearchSites", "GetCleanersDay", .. History], knowers));
+        secrets.Add(new(door, ["RevealAccess", "GetCleanersDay", .. History], knowers));
         await Ask(Person(adviser), "/api/crm/customers", new RegisterCustomer(customer, branch, "Rossi & Co", phone, email));
         await Ask(Person(adviser), "/api/crm/sites", new RegisterSite(site, customer, "Office", "Via Example 1", Company.Piazza, AccessInstructions: door));
         return site;

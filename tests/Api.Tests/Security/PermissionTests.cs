@@ -107,8 +107,10 @@ public class PermissionTests(Server server)
         (await Visit()).AccessInstructions.ShouldBeNull();
         server.Clock.TurnTo(Company.At(8));
         (await Visit()).AccessInstructions.ShouldBe("Code 4711");
+        var seen = await Visit(company.Dispatcher);
+        (seen.HasAccessInstructions, seen.AccessInstructions).ShouldBe((true, null));
 
-        async Task<Visit> Visit() => (await anna.Get($"/api/dispatch/cleaners/{ana}/day?day=2026-03-02")).Read<CleanersDay>().Visits.Single();
+        async Task<Visit> Visit(Person? by = null) => (await (by ?? anna).Get($"/api/dispatch/cleaners/{ana}/day?day=2026-03-02")).Read<CleanersDay>().Visits.Single();
     }
 
     [Fact]
