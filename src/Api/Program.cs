@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Access.Reviews;
 using CleaningEvents.Api.Governance;
 using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Hosting;
@@ -36,6 +37,7 @@ builder.AddChangeFeeds();
 builder.AddErasure();
 builder.Services.AddHostedService<ForgetOldReceipts>();
 builder.Services.AddHostedService<LapseExpiredChanges>();
+builder.AddAccessReviews();
 builder.Services.AddWolverineHttp();
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
 builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Complete);

@@ -26,6 +26,8 @@ public static class Catalogue
         StreamKind.Of<Account, AccountDetails, AccountDetailsProjection>(),
         StreamKind.Of<Role, RoleDetails, RoleDetailsProjection>(),
         StreamKind.Of<Branch, BranchDetails, BranchDetailsProjection>(),
+        StreamKind.Of<AccessReview, AccessReviewDetails, AccessReviewDetailsProjection>(),
+        StreamKind.Of<EmergencyAccess, EmergencyAccessDetails, EmergencyAccessDetailsProjection>(),
         StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
         StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
@@ -58,11 +60,13 @@ public static class Catalogue
         var board = new BoardCardProjection();
         StreamKind.Listen<Job>(board);
         projections.Add(board, ProjectionLifecycle.Async);
+        projections.Add(new PermissionUseTable(), ProjectionLifecycle.Async);
         projections.Add(new FactJob(), ProjectionLifecycle.Async);
         projections.Add(new DimSite(), ProjectionLifecycle.Async);
         projections.Add(new DimCleaner(), ProjectionLifecycle.Async);
 
         options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber);
+        options.Schema.For<EmergencyAccessDetails>().Index(x => x.AccountId);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);
         options.Schema.For<ChangeRequestDetails>().Index(x => x.Status);

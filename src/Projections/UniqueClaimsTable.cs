@@ -31,6 +31,8 @@ public class UniqueClaimsTable : EventProjection
         IncludeType<CustomerRegistered>();
         IncludeType<SiteRegistered>();
         IncludeType<JobBooked>();
+        IncludeType<EmergencyAccessOpened>();
+        IncludeType<EmergencyAccessReviewed>();
         IncludeType<PersonalDataErased>();
     }
 
@@ -42,9 +44,11 @@ public class UniqueClaimsTable : EventProjection
 
         // The person may be employed again; the employee number is never given twice.
         if (e.Data is AccountClosed)
-            ReleaseIdentity(operations, e.StreamId);
+            Release(UniqueKind.Identity, operations, e.StreamId);
         if (e.Data is PersonalDataErased { Covers: var covers })
-            ReleaseIdentity(operations, [.. covers]);
+            Release(UniqueKind.Identity, operations, [.. covers]);
+        if (e.Data is EmergencyAccessReviewed)
+            Release(UniqueKind.EmergencyAccess, operations, e.StreamId);
 
         return ValueTask.CompletedTask;
     }
@@ -62,11 +66,12 @@ public class UniqueClaimsTable : EventProjection
         CustomerRegistered x => [(UniqueKind.CustomerReference, x.ExternalReference)],
         SiteRegistered x => [(UniqueKind.SiteReference, x.ExternalReference)],
         JobBooked x => [(UniqueKind.JobReference, x.ExternalReference)],
+        EmergencyAccessOpened x => [(UniqueKind.EmergencyAccess, x.AccountId.ToString())],
         _ => [],
     };
 
-    private static void ReleaseIdentity(IDocumentOperations operations, params Guid[] streams) => operations.QueueSqlCommand(
-        "delete from public.unique_claim where kind = ? and stream_id = any(?)", nameof(UniqueKind.Identity), streams);
+    private static void Release(UniqueKind kind, IDocumentOperations operations, params Guid[] streams) => operations.QueueSqlCommand(
+        "delete from public.unique_claim where kind = ? and stream_id = any(?)", kind.ToString(), streams);
 
     // Many are erased: where the table is made anew, they must not seem to be one.
     private static string? Unerased(string value) => value is ProtectedAttribute.Erased ? null : value;

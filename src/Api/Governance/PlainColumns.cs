@@ -6,6 +6,7 @@ public static class PlainColumns
     /// <summary>Schema, table and column, or a table's <c>*</c>; and the reason.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
+        ["access.permission_use.permission"] = "A name from the catalogue of permissions.",
         ["analytics.dim_site.latitude_about"] = "Rounded to 0.1 degree, which no home can be found by.",
         ["analytics.dim_site.longitude_about"] = "Rounded to 0.1 degree, which no home can be found by.",
         ["analytics.fact_job.kind"] = "A word from a list.",

@@ -9,6 +9,9 @@ namespace CleaningEvents.Api.Security;
 /// <param name="Reaches">For each permission held now, how far it reaches.</param>
 public sealed record Actor(Guid AccountId, Guid? CleanerId, IReadOnlyList<string> Roles, IReadOnlyDictionary<string, Reach> Reaches)
 {
+    /// <summary>The emergency access that counts now, with which everything they do is marked; null without.</summary>
+    public Guid? EmergencyAccessId { get; init; }
+
     /// <summary>The installation: bootstrap, imports and reactions act as it; nobody can sign in as it.</summary>
     public static readonly Actor Installation =
         new(Guid.Empty, CleanerId: null, ["Installation"], new Dictionary<string, Reach>());

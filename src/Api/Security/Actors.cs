@@ -27,9 +27,13 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
 
         var now = clock.GetUtcNow();
         var grants = account.Grants.Where(x => x.ExpiresAt is null || x.ExpiresAt > now).ToList();
+        var emergency = await session.Query<EmergencyAccessDetails>()
+            .FirstOrDefaultAsync(x => x.AccountId == accountId && x.Status == EmergencyStatus.Open && x.EndsAt > now, cancellation);
+        if (emergency is not null)
+            grants.Add(emergency.Gives());
         var roles = await session.LoadManyAsync<RoleDetails>(cancellation, grants.Select(x => x.RoleId).ToArray());
         var cleaner = await session.Query<CleanerDetails>().FirstOrDefaultAsync(x => x.AccountId == accountId && x.IsActive, cancellation);
-        var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], Reaches(grants, roles));
+        var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], Reaches(grants, roles)) { EmergencyAccessId = emergency?.Id };
         memory.Keep(actor, grants.Select(x => x.ExpiresAt).OfType<DateTimeOffset>().Append(now + LongestLife).Min(), generation);
         return actor;
     }

@@ -5,7 +5,7 @@ namespace CleaningEvents.Api.Security;
 
 /// <summary>Lets a request pass only where its endpoint says who may; an endpoint that says nothing stops the start-up.</summary>
 /// <remarks>Source: policy 3.2.</remarks>
-public sealed class DeniedByDefault(RequestDelegate next, Actors actors)
+public sealed class DeniedByDefault(RequestDelegate next, Actors actors, UsedPermissions uses)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -23,10 +23,17 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors)
         }
 
         http.Features.Set(actor);
-        if (metadata.GetMetadata<PermissionAttribute>() is { } permission && actor.ReachOf(permission.Name).IsNothing)
-            await Problems.NotPermitted(permission.Name).ExecuteAsync(http);
-        else
-            await next(http);
+        var permission = metadata.GetMetadata<PermissionAttribute>()?.Name;
+        if (permission is not null && actor.ReachOf(permission).IsNothing)
+        {
+            await Problems.NotPermitted(permission).ExecuteAsync(http);
+            return;
+        }
+
+        // What a command does tells by which permission.
+        if (permission is not null && Question.IsAsked(http))
+            uses.Note(actor.AccountId, permission);
+        await next(http);
     }
 
     /// <summary>Names every endpoint that declares neither a permission nor that it needs none.</summary>

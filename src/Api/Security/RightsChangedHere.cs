@@ -11,7 +11,7 @@ public sealed class RightsChangedHere(ActorMemory memory) : DocumentSessionListe
 {
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
     {
-        if (commit.Updated.Concat(commit.Inserted).Any(x => x is AccountDetails or RoleDetails or CleanerDetails or TwoPersonRuleDetails))
+        if (commit.Updated.Concat(commit.Inserted).Any(x => x is AccountDetails or EmergencyAccessDetails or RoleDetails or CleanerDetails or TwoPersonRuleDetails))
             memory.Forget();
         return Task.CompletedTask;
     }

@@ -20,8 +20,9 @@ public record CredentialChanged(Guid AccountId, CredentialKind Kind);
 /// <summary>A role was given, for the whole company or one branch, until <paramref name="ExpiresAt"/> (excluded) or for good.</summary>
 public record RoleGranted([Beneficiary] Guid AccountId, Guid RoleId, Scope Scope, Guid? BranchId, DateTimeOffset? ExpiresAt);
 
-/// <summary>A role was taken away; from the next request on it gives nothing.</summary>
-public record RoleRevoked(Guid AccountId, Guid RoleId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
+/// <summary>A role was taken away, for <paramref name="BranchId"/> or, when null, for no branch; from the next request on it gives nothing.</summary>
+public record RoleRevoked(
+    Guid AccountId, Guid RoleId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason, Guid? BranchId = null);
 
 /// <summary>The account opens no door for a while; its roles stay.</summary>
 public record AccountSuspended(Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason);
@@ -99,6 +100,16 @@ public record Account(
 
     public Decision RevokeRole(Guid roleId, string reason) =>
         Grants.Any(x => x.RoleId == roleId) ? Accept(new RoleRevoked(Id, roleId, reason)) : Nothing;
+
+    /// <summary>Takes away a grant, or leaves <paramref name="rest"/> of it, where it is held exactly as it was seen; any other stays.</summary>
+    public Decision Curtail(Grant seen, Grant? rest, string reason)
+    {
+        if (!Grants.Contains(seen))
+            return Nothing;
+
+        var revoked = new RoleRevoked(Id, seen.RoleId, reason, seen.BranchId);
+        return rest is { } left ? Accept(revoked, new RoleGranted(Id, left.RoleId, left.Scope, left.BranchId, left.ExpiresAt)) : Accept(revoked);
+    }
 
     public Decision Suspend(string reason) => Status switch
     {

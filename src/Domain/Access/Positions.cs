@@ -10,6 +10,7 @@ public static class Positions
     public const string Dispatcher = "Dispatcher";
     public const string Cleaner = "Cleaner";
     public const string CustomerAdviser = "Customer adviser";
+    public const string AccessReviewer = "Access reviewer";
     public const string DataProtectionOfficer = "Data protection officer";
 
     /// <summary>Name of the role and what it may do.</summary>
@@ -20,12 +21,14 @@ public static class Positions
             Permission.OpenAccounts, Permission.CloseAccounts, Permission.ReadAccounts, Permission.EnrolAccounts,
             Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadBranches, Permission.ApproveErasures,
             Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
+            Permission.OpenReviews, Permission.DecideReviews, Permission.ReadReviews, Permission.ReviewEmergencyAccess, Permission.ReadEmergencyAccess,
         ],
         [SystemAdministrator] =
         [
             Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles,
-            Permission.ApproveChanges, Permission.ReadTwoPersonRules,
+            Permission.ApproveChanges, Permission.ReadTwoPersonRules, Permission.RequestEmergencyAccess,
         ],
+        [AccessReviewer] = [Permission.DecideReviews, Permission.ReadReviews, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches],
         [DataProtectionOfficer] =
         [
             Permission.ReadSubjects, Permission.EraseSubjects, Permission.ReauthoriseSubjects, Permission.RotateSubjectKeys, Permission.PlaceHolds,
@@ -35,18 +38,19 @@ public static class Positions
         [
             Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
             Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
+            Permission.ReadReviews, Permission.ReadEmergencyAccess,
         ],
         [Dispatcher] =
         [
             Permission.JoinCleaners, Permission.ReadCleaners, Permission.BookJobs, Permission.AssignJobs, Permission.WorkOnJobs,
             Permission.RescheduleJobs, Permission.CancelJobs, Permission.RecordNoShows, Permission.ReadJobs, Permission.ReadBoard,
-            Permission.ReadCustomers, Permission.ReadSites, Permission.ReadBranches,
+            Permission.ReadCustomers, Permission.ReadSites, Permission.ReadBranches, Permission.RequestEmergencyAccess,
         ],
         [Cleaner] = [Permission.WorkOnJobs, Permission.ReadJobs],
         [CustomerAdviser] =
         [
             Permission.RegisterCustomers, Permission.ReadCustomers, Permission.RegisterSites, Permission.ReadSites,
-            Permission.BookJobs, Permission.ReadJobs, Permission.ReadBoard, Permission.ReadBranches,
+            Permission.BookJobs, Permission.ReadJobs, Permission.ReadBoard, Permission.ReadBranches, Permission.RequestEmergencyAccess,
         ],
     };
 }
