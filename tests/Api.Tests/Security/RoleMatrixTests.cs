@@ -34,7 +34,7 @@ public partial class RoleMatrixTests(Server server)
         List<string> rows = [], faults = [];
         foreach (var endpoint in Endpoints())
         {
-            string[] cells = [.. await Cells(endpoint, requests, callers)];
+            var cells = await Cells(endpoint, requests, callers);
             rows.Add($"{endpoint.Name,-85} | {Declared(endpoint.Metadata),-34} | {string.Join(' ', cells.Select((x, i) => x.PadRight(3)))}".TrimEnd());
             if (endpoint.Name.Contains("/api/"))
                 faults.AddRange(Columns.Where((x, i) => cells[i] != Expected(endpoint.Metadata, x)).Select(x => $"{x}: {rows[^1]}"));
@@ -45,7 +45,7 @@ public partial class RoleMatrixTests(Server server)
             await File.WriteAllLinesAsync(ApprovedFile(), matrix, Cancelled);
 
         faults.ShouldBeEmpty("What came back is not what the endpoint declares.");
-        string[] approved = await File.ReadAllLinesAsync(ApprovedFile(), Cancelled);
+        var approved = await File.ReadAllLinesAsync(ApprovedFile(), Cancelled);
         matrix.Except(approved).Select(x => "now: " + x).Concat(approved.Except(matrix).Select(x => "approved: " + x))
             .ShouldBeEmpty($"Who is let in where changed. If it was meant to, run this test with {Approval}=1 and commit the file.");
     }
@@ -57,14 +57,11 @@ public partial class RoleMatrixTests(Server server)
         orderby path, method
         select ($"{method,-4} {path}", method, path, endpoint.Metadata);
 
-    private async Task<IEnumerable<string>> Cells(
+    private Task<string[]> Cells(
         (string Name, string Method, string Path, EndpointMetadataCollection Metadata) endpoint, Dictionary<(string, string), Asked> requests, string?[] callers)
     {
         var asked = requests.GetValueOrDefault((endpoint.Method, endpoint.Path)) ?? new Asked(Filled(endpoint.Path), Body: null);
-        List<string> cells = [];
-        foreach (var token in callers)
-            cells.Add(await Cell(endpoint.Method, asked, token));
-        return cells;
+        return Task.WhenAll(callers.Select(x => Cell(endpoint.Method, asked, x)));
     }
 
     private async Task<string> Cell(string method, Asked asked, string? token)
