@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Access.Reviews;
 using CleaningEvents.Api.Governance;
 using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Hosting;
@@ -40,6 +41,7 @@ builder.AddChangeFeeds();
 builder.AddErasure();
 builder.Services.AddHostedService<ForgetOldReceipts>();
 builder.Services.AddHostedService<LapseExpiredChanges>();
+builder.AddAccessReviews();
 builder.Services.AddHostedService<KeepTrainingUp>();
 builder.Services.AddWolverineHttp();
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();

@@ -1,7 +1,7 @@
 namespace CleaningEvents.Domain;
 
 /// <summary>What may belong to one stream only, throughout the company.</summary>
-public enum UniqueKind { EmployeeNumber, Identity, IssuerSubject, RoleName, PositionName, BranchName, CleanerAccount, CustomerReference, SiteReference, CleanerReference, JobReference }
+public enum UniqueKind { EmployeeNumber, Identity, IssuerSubject, EmergencyAccess, RoleName, PositionName, BranchName, CleanerAccount, CustomerReference, SiteReference, CleanerReference, JobReference }
 
 /// <summary>Of the values asked about, those that are taken, and by which stream.</summary>
 public readonly record struct UniqueClaims(IReadOnlyDictionary<(UniqueKind Kind, string Value), Guid> Owners)

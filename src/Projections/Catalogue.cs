@@ -33,6 +33,8 @@ public static class Catalogue
         StreamKind.Of<Session, SessionDetails, SessionDetailsProjection>(),
         StreamKind.Of<Device, DeviceDetails, DeviceDetailsProjection>(),
         StreamKind.Of<NetworkRule, NetworkRuleDetails, NetworkRuleDetailsProjection>(),
+        StreamKind.Of<AccessReview, AccessReviewDetails, AccessReviewDetailsProjection>(),
+        StreamKind.Of<EmergencyAccess, EmergencyAccessDetails, EmergencyAccessDetailsProjection>(),
         StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
         StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
@@ -68,6 +70,7 @@ public static class Catalogue
         var board = new BoardCardProjection();
         StreamKind.Listen<Job>(board);
         projections.Add(board, ProjectionLifecycle.Async);
+        projections.Add(new PermissionUseTable(), ProjectionLifecycle.Async);
         projections.Add(new FactJob(), ProjectionLifecycle.Async);
         projections.Add(new DimSite(), ProjectionLifecycle.Async);
         projections.Add(new DimCleaner(), ProjectionLifecycle.Async);
@@ -76,6 +79,7 @@ public static class Catalogue
 
         options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber).Index(x => x.PositionId);
         options.Schema.For<SessionDetails>().Index(x => x.AccountId);
+        options.Schema.For<EmergencyAccessDetails>().Index(x => x.AccountId);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<JobDetails>().Index(x => x.SiteId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);

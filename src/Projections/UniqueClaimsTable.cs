@@ -36,6 +36,8 @@ public class UniqueClaimsTable : EventProjection
         IncludeType<CustomerRegistered>();
         IncludeType<SiteRegistered>();
         IncludeType<JobBooked>();
+        IncludeType<EmergencyAccessOpened>();
+        IncludeType<EmergencyAccessReviewed>();
         IncludeType<PersonalDataErased>();
     }
 
@@ -53,6 +55,8 @@ public class UniqueClaimsTable : EventProjection
             Release(operations, Personal, e.StreamId);
         if (e.Data is PersonalDataErased { Covers: var covers })
             Release(operations, Personal, [.. covers]);
+        if (e.Data is EmergencyAccessReviewed)
+            Release(operations, [UniqueKind.EmergencyAccess], e.StreamId);
 
         return ValueTask.CompletedTask;
     }
@@ -72,6 +76,7 @@ public class UniqueClaimsTable : EventProjection
         CustomerRegistered x => [(UniqueKind.CustomerReference, x.ExternalReference)],
         SiteRegistered x => [(UniqueKind.SiteReference, x.ExternalReference)],
         JobBooked x => [(UniqueKind.JobReference, x.ExternalReference)],
+        EmergencyAccessOpened x => [(UniqueKind.EmergencyAccess, x.AccountId.ToString())],
         _ => [],
     };
 

@@ -23,7 +23,7 @@ public sealed class EventRecords
 
     public RecordedEvent Show(IEvent e) => new(
         e.Sequence, e.StreamId, e.Version, e.EventTypeName, e.Timestamp, ActorOf(e), Texts(e, "roles"), Text(e, "permission"), Text(e, "channel"),
-        signatures.AddressOf(e), e.CorrelationId, e.CausationId, Id(e, "session"), Id(e, "approvedBy"), Id(e, "changeRequest"),
+        signatures.AddressOf(e), e.CorrelationId, e.CausationId, Id(e, "session"), Id(e, "approvedBy"), Id(e, "changeRequest"), Id(e, "emergency"),
         JsonSerializer.SerializeToElement(e.Data, e.EventType, WireJson.Options));
 
     private RecordedActor? ActorOf(IEvent e) => AccountOf(e) switch

@@ -21,6 +21,7 @@ namespace CleaningEvents.Api.Audit;
 /// <param name="SessionId">Their session; null for a machine and for the installation.</param>
 /// <param name="ApprovedBy">The account that approved it, where it took a second person.</param>
 /// <param name="ChangeRequestId">The change request by which it was approved.</param>
+/// <param name="EmergencyAccessId">The emergency access that they held at that moment, if they did.</param>
 /// <param name="Data">What happened.</param>
 public sealed record RecordedEvent(
     long Position, [ShowsLog] Guid StreamId, long Version,
@@ -32,7 +33,7 @@ public sealed record RecordedEvent(
     [Plain(DataClass.Internal, "Sealed in the store; shown to the audit alone.")] string? Address,
     [Plain(DataClass.Internal, "A number of a trace.")] string? CorrelationId,
     [Plain(DataClass.Internal, "A key that a front end made.")] string? CausationId,
-    Guid? SessionId, Guid? ApprovedBy, Guid? ChangeRequestId,
+    Guid? SessionId, Guid? ApprovedBy, Guid? ChangeRequestId, Guid? EmergencyAccessId,
     [ShowsEvents] JsonElement Data)
 {
     /// <summary>Each field that it changed in the read model of its stream; null in a search, which does not look.</summary>

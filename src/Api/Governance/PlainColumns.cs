@@ -10,6 +10,7 @@ public static class PlainColumns
         ["access.account_permission.scope"] = "A word from a list.",
         ["access.held_role.scope"] = "A word from a list.",
         ["access.role_permission.permission"] = "Names from the catalogue of permissions.",
+        ["access.permission_use.permission"] = "A name from the catalogue of permissions.",
         ["analytics.dim_site.latitude_about"] = "Rounded to 0.1 degree, which no home can be found by.",
         ["analytics.dim_site.longitude_about"] = "Rounded to 0.1 degree, which no home can be found by.",
         ["analytics.fact_access.kind"] = "A word from a list.",

@@ -133,8 +133,13 @@ public sealed partial class Commands(
     private async Task<IReadOnlyList<IEvent>> Append<TState>(IDocumentSession session, Guid id, IEventStream<TState>? stream, IReadOnlyList<object> events)
         where TState : class
     {
-        stream?.AppendMany(events);
-        var appended = stream is null ? session.Events.StartStream<TState>(id, events).Events : stream.Events;
+        if (stream is null)
+            session.Events.StartStream<TState>(id, events);
+        else
+            stream.AppendMany(events);
+
+        // Also what the decision went on with beside; what another did in the same transaction is signed already.
+        IReadOnlyList<IEvent> appended = [.. session.PendingChanges.Streams().SelectMany(x => x.Events).Where(x => x.UserName is null)];
         await signatures.Sign(appended, context);
         return appended;
     }

@@ -5,6 +5,7 @@ using CleaningEvents.Api.Security;
 using CleaningEvents.Api.Security.Keys;
 using CleaningEvents.Domain;
 using CleaningEvents.Projections;
+using JasperFx.Events;
 using Marten;
 
 namespace CleaningEvents.Api.Http;
@@ -13,6 +14,8 @@ namespace CleaningEvents.Api.Http;
 public sealed class Facts(IDocumentSession session, FactSources sources, CommandContext context, Guid? approvedBy = null)
 {
     public IDocumentSession Session => session;
+
+    public Npgsql.NpgsqlDataSource Database => sources.Database;
 
     public CancellationToken Cancelled => context.Cancelled;
 
@@ -57,6 +60,10 @@ public sealed class Facts(IDocumentSession session, FactSources sources, Command
     /// <summary>Another stream's state, or null where there is no such stream.</summary>
     public Task<TState?> Find<TState>(Guid id) where TState : class, IEvolve<TState> =>
         session.Events.AggregateStreamAsync<TState>(id, token: context.Cancelled);
+
+    /// <summary>Another stream that may go on with the decision: what is appended to it is recorded in the same transaction, or a lost race.</summary>
+    public Task<IEventStream<TState>> Beside<TState>(Guid id) where TState : class, IEvolve<TState> =>
+        session.Events.FetchForWriting<TState>(id, context.Cancelled);
 
     /// <summary>Who has the values already that may belong to one stream only.</summary>
     public async Task<UniqueClaims> Claims(params (UniqueKind Kind, string? Value)[] asked)

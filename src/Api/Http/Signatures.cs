@@ -50,6 +50,8 @@ public sealed class Signatures(ISubjectKeys keys)
         List<(string, object)> headers = [("roles", context.Actor.Roles), ("permission", context.Permission), ("channel", context.Channel)];
         if (context.SessionId is { } session)
             headers.Add(("session", session.ToString()));
+        if (context.Actor.EmergencyAccessId is { } emergency)
+            headers.Add(("emergency", emergency.ToString()));
         // Nobody stands behind the installation whom an address could trace.
         if (context.Address is { } address && context.Actor.AccountId is var accountId && accountId != Guid.Empty)
             headers.Add((AddressHeader, await Sealed(address, accountId, context)));

@@ -12,6 +12,9 @@ public sealed record Actor(Guid AccountId, Guid? CleanerId, IReadOnlyList<string
     /// <summary>Whether they have passed the basic course; who has not holds no right at all.</summary>
     public bool IsTrained { get; init; } = true;
 
+    /// <summary>The emergency access that counts now, with which everything they do is marked; null without.</summary>
+    public Guid? EmergencyAccessId { get; init; }
+
     /// <summary>The installation: bootstrap, imports and reactions act as it; nobody can sign in as it.</summary>
     public static readonly Actor Installation =
         new(Guid.Empty, CleanerId: null, ["Installation"], new Dictionary<string, Reach>());

@@ -29,11 +29,19 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
 
         var now = clock.GetUtcNow();
         var grants = account.Grants.Where(x => x.ExpiresAt is null || x.ExpiresAt > now).ToList();
+        var emergency = await session.Query<EmergencyAccessDetails>()
+            .FirstOrDefaultAsync(x => x.AccountId == accountId && x.Status == EmergencyStatus.Open && x.EndsAt > now, cancellation);
+        if (emergency is not null)
+            grants.Add(emergency.Gives());
         var roles = await session.LoadManyAsync<RoleDetails>(cancellation, [.. grants.Select(x => x.RoleId).Distinct()]);
         var cleaner = await session.Query<CleanerDetails>().FirstOrDefaultAsync(x => x.AccountId == accountId && x.IsActive, cancellation);
         var training = await session.LoadAsync<TrainingDetails>(Training.IdOf(accountId, Course.BasicSecurity), cancellation);
         var isTrained = training?.ValidUntil > now;
-        var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], isTrained ? Reaches(grants, roles) : []) { IsTrained = isTrained };
+        var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], isTrained ? Reaches(grants, roles) : [])
+        {
+            IsTrained = isTrained,
+            EmergencyAccessId = emergency?.Id,
+        };
         memory.Keep(accountId, actor, Ends(grants, training).Where(x => x > now).Append(now + LongestLife).Min(), generation);
         return actor;
     }

@@ -6,7 +6,8 @@ namespace CleaningEvents.Api.Security;
 
 /// <summary>Lets a request pass only where its endpoint says who may; an endpoint that says nothing stops the start-up.</summary>
 /// <remarks>Source: policy 3.2.</remarks>
-public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Sessions sessions, NetworkRules networks, ILogger<DeniedByDefault> log)
+public sealed class DeniedByDefault(
+    RequestDelegate next, Actors actors, Sessions sessions, NetworkRules networks, UsedPermissions uses, ILogger<DeniedByDefault> log)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -35,7 +36,12 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors, Session
         else if (metadata.GetMetadata<StepUpAttribute>() is { } stepUp && !stepUp.IsMet(how))
             await ProveMore(http, Problems.StepUpRequired(), $", max_age=\"{StepUpAttribute.Fresh.TotalSeconds}\"");
         else
+        {
+            // What a command does tells by which permission.
+            if (permission is not null && Question.IsAsked(http))
+                uses.Note(actor.AccountId, permission);
             await next(http);
+        }
     }
 
     /// <summary>401 that tells a front end to send people to sign in once more, and how (RFC 9470).</summary>

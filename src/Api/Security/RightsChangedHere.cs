@@ -11,7 +11,8 @@ public sealed class RightsChangedHere(ActorMemory memory, SessionMemory sessions
 {
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
     {
-        if (commit.Updated.Concat(commit.Inserted).Any(x => x is AccountDetails or RoleDetails or CleanerDetails or TwoPersonRuleDetails or TrainingDetails or NetworkRuleDetails))
+        if (commit.Updated.Concat(commit.Inserted).Any(x => x is AccountDetails or EmergencyAccessDetails or RoleDetails or CleanerDetails
+            or TwoPersonRuleDetails or TrainingDetails or NetworkRuleDetails))
             memory.Forget();
         if (commit.Updated.Concat(commit.Inserted).Any(x => x is SessionDetails { EndedAt: not null }))
             sessions.Forget();

@@ -14,3 +14,5 @@ create or replace trigger rights_changed after insert or update or delete on pub
     for each statement execute function public.tell_rights_changed();
 create or replace trigger rights_changed after insert or update or delete on public.mt_doc_trainingdetails
     for each statement execute function public.tell_rights_changed();
+create or replace trigger rights_changed after insert or update or delete on public.mt_doc_emergencyaccessdetails
+    for each statement execute function public.tell_rights_changed();

@@ -146,6 +146,16 @@ public partial record Account(
             : Accept(new PositionChanged(Id, PositionId, position.Id, branchId, lost, gained, reason, now)) with { IsSensitive = separation.IsSensitive(gained) };
     }
 
+    /// <summary>Takes away a grant, or leaves <paramref name="rest"/> of it, where it is held exactly as it was seen; any other stays.</summary>
+    public Decision Curtail(Grant seen, Grant? rest, string reason)
+    {
+        if (!Grants.Contains(seen))
+            return Nothing;
+
+        var revoked = new RoleRevoked(Id, seen.RoleId, reason, seen.BranchId);
+        return rest is { } left ? Accept(revoked, new RoleGranted(Id, left.RoleId, left.Scope, left.BranchId, left.ExpiresAt)) : Accept(revoked);
+    }
+
     public Decision Suspend(string reason) => Status switch
     {
         AccountStatus.Open => Accept(new AccountSuspended(Id, reason)),

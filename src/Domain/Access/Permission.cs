@@ -27,6 +27,13 @@ public static class Permission
     public const string SetNetworkRules = "access.network-rules.set";
     public const string ReadNetworkRules = "access.network-rules.read";
 
+    public const string OpenReviews = "access.reviews.open";
+    public const string DecideReviews = "access.reviews.decide";
+    public const string ReadReviews = "access.reviews.read";
+    public const string RequestEmergencyAccess = "access.emergency.request";
+    public const string ReviewEmergencyAccess = "access.emergency.review";
+    public const string ReadEmergencyAccess = "access.emergency.read";
+
     public const string RegisterCustomers = "crm.customers.register";
     public const string ReadCustomers = "crm.customers.read";
     public const string RegisterSites = "crm.sites.register";

@@ -11,6 +11,7 @@ public static class Positions
     public const string Supervisor = "Supervisor";
     public const string Cleaner = "Cleaner";
     public const string CustomerAdviser = "Customer adviser";
+    public const string AccessReviewer = "Access reviewer";
     public const string DataProtectionOfficer = "Data protection officer";
 
     /// <summary>Name of the role and what it may do.</summary>
@@ -24,13 +25,15 @@ public static class Positions
             Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
             Permission.ReadSessions, Permission.EndSessions, Permission.ReadDevices, Permission.ReviewDevices,
             Permission.PublishCourses, Permission.AssignTrainings, Permission.RecordTrainings, Permission.ReadTrainings,
+            Permission.OpenReviews, Permission.DecideReviews, Permission.ReadReviews, Permission.ReviewEmergencyAccess, Permission.ReadEmergencyAccess,
         ],
         [SystemAdministrator] =
         [
             Permission.OpenBranches, Permission.ReadBranches, Permission.ReadRoles, Permission.ReadPositions,
             Permission.ApproveChanges, Permission.ReadTwoPersonRules, Permission.ReadSegregationRules,
-            Permission.SetNetworkRules, Permission.ReadNetworkRules,
+            Permission.SetNetworkRules, Permission.ReadNetworkRules, Permission.RequestEmergencyAccess,
         ],
+        [AccessReviewer] = [Permission.DecideReviews, Permission.ReadReviews, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches],
         [DataProtectionOfficer] =
         [
             Permission.ReadSubjects, Permission.EraseSubjects, Permission.ReauthoriseSubjects, Permission.RotateSubjectKeys, Permission.PlaceHolds,
@@ -42,12 +45,14 @@ public static class Positions
             Permission.ReadSegregationRules, Permission.ReadBranches, Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
             Permission.ReadTrainings, Permission.ReadNetworkRules,
             Permission.ReadSessions, Permission.ReadDevices,
+            Permission.ReadReviews, Permission.ReadEmergencyAccess,
         ],
         [Dispatcher] =
         [
             Permission.JoinCleaners, Permission.ReadCleaners, Permission.BookJobs, Permission.AssignJobs, Permission.WorkOnJobs,
             Permission.RescheduleJobs, Permission.CancelJobs, Permission.RecordNoShows, Permission.ReadJobs, Permission.ReadBoard,
             Permission.ReadCustomers, Permission.ReadSites, Permission.RevealSiteAccess, Permission.ReadBranches,
+            Permission.RequestEmergencyAccess,
         ],
         [Supervisor] =
         [
@@ -58,7 +63,7 @@ public static class Positions
         [CustomerAdviser] =
         [
             Permission.RegisterCustomers, Permission.ReadCustomers, Permission.RegisterSites, Permission.ReadSites,
-            Permission.BookJobs, Permission.ReadJobs, Permission.ReadBoard, Permission.ReadBranches,
+            Permission.BookJobs, Permission.ReadJobs, Permission.ReadBoard, Permission.ReadBranches, Permission.RequestEmergencyAccess,
         ],
     };
 

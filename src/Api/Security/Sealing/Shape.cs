@@ -42,9 +42,12 @@ public sealed record Shape(string Name, string IdMember, IReadOnlyList<ShapeMemb
 
         var idMember = Member.InJson(properties[0].Name);
         var telling = SubjectsIn(members).Append(idMember).Append(AgeMember).ToHashSet();
-        var others = properties.Select(x => Member.InJson(x.Name)).Where(telling.Contains).Select(x => new ShapeMember(x));
+        // An object inside another need not begin with an id.
+        var others = properties.Where(x => IsIdOrInstant(x.PropertyType)).Select(x => Member.InJson(x.Name)).Where(telling.Contains).Select(x => new ShapeMember(x));
         return new Shape(JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name), idMember, [.. members, .. others]);
     }
+
+    private static bool IsIdOrInstant(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var told && (told == typeof(Guid) || told == typeof(DateTimeOffset));
 
     private static ShapeMember? Protecting(PropertyInfo property)
     {
