@@ -1,4 +1,5 @@
 using CleaningEvents.Api.Http;
+using CleaningEvents.Domain.Access;
 using CleaningEvents.Api.Security.Issuer;
 
 namespace CleaningEvents.Api.Security.Pages;
