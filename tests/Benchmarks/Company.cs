@@ -36,6 +36,9 @@ public sealed class Company : IAsyncDisposable
     public Guid[] Cleaners { get; } = Ids(100);
     public NpgsqlDataSource Database => application.Services.GetRequiredService<NpgsqlDataSource>();
 
+    public Guid DispatcherId { get; private set; }
+    public Guid AuditorId { get; private set; }
+
     /// <summary>Talks to the server as the dispatcher.</summary>
     public Caller Dispatcher { get; private set; } = null!;
 
@@ -98,10 +101,10 @@ public sealed class Company : IAsyncDisposable
         foreach (var id in Cleaners)
             session.Events.StartStream<Cleaner>(id, new CleanerJoined(
                 id, Guid.CreateVersion7(), BranchId, "Cleo Example", [new Skill("regular")], Piazza, new Shift(TimeOnly.MinValue, TimeOnly.MinValue), null));
-        var dispatcher = session.Employ(Positions.Dispatcher, Scope.Branch, BranchId);
-        var auditor = session.Employ(Positions.AuditAdministrator, Scope.Company, BranchId);
+        DispatcherId = session.Employ(Positions.Dispatcher, Scope.Branch, BranchId);
+        AuditorId = session.Employ(Positions.AuditAdministrator, Scope.Company, BranchId);
         await session.SaveChangesAsync(cancelled);
-        (Dispatcher, Auditor) = (Caller(dispatcher), Caller(auditor));
+        (Dispatcher, Auditor) = (Caller(DispatcherId), Caller(AuditorId));
     }
 
     private Caller Caller(Guid account) => new(server.Address, ServerSettings.TokenOf(account, Cluster.KeysFolder));

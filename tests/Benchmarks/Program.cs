@@ -27,6 +27,7 @@ try
         await using var company = await Company.Found(cluster, stop.Token);
         if (wanted.Has("commands")) await Commands.Measure(company, wanted, report, stop.Token);
         if (wanted.Has("reads")) await Reads.Measure(company, wanted, report, stop.Token);
+        if (wanted.Has("reading")) await RecordedReads.Measure(company, wanted, report, stop.Token);
         if (wanted.Has("lag")) await Lag.Measure(company, wanted, report, stop.Token);
     }
 

@@ -28,24 +28,16 @@ public static class Sealing
     {
         await using var sealing = await Side.Open(cluster, "sealed", _ => { }, cancelled);
         await using var passing = await Side.Open(cluster, "pass_through", LetPass, cancelled);
-        var ratios = new List<double>();
-        List<Measurement> ours = [], theirs = [];
-        for (var pair = 0; pair < (wanted.IsQuick ? 2 : 16); pair++)
-        {
-            // In turn, and each time the other one first.
-            foreach (var side in pair % 2 is 0 ? new[] { sealing, passing } : [passing, sealing])
-                (side == sealing ? ours : theirs).Add(await Load.For(wanted.Each, Clients, (_, _) => side.RegisterSite(cancelled), cancelled));
-            ratios.Add(ours[^1].PerSecond / theirs[^1].PerSecond);
-        }
+        var pairs = await Pairs.Measure(
+            wanted.IsQuick ? 2 : 16,
+            () => Load.For(wanted.Each, Clients, (_, _) => sealing.RegisterSite(cancelled), cancelled),
+            () => Load.For(wanted.Each, Clients, (_, _) => passing.RegisterSite(cancelled), cancelled));
 
-        report.Part("Sealing", $"A command that seals four members, {Clients} clients, {ratios.Count} pairs in turn; the ratio with the 95 % interval of its median.");
-        var sorted = ratios.Order().ToArray();
-        // Order statistics that hold the median of a binomial with 95 %.
-        var reach = (int)Math.Floor(0.98 * Math.Sqrt(sorted.Length));
+        report.Part("Sealing", $"A command that seals four members, {Clients} clients, {pairs.One.Count} pairs in turn; the ratio with the 95 % interval of its median.");
         report.Table("RegisterSite", ["what", "a second", "p50 ms", "p99 ms", "client's CPU"],
-            [["sealed", .. Report.Figures(Measurement.Median(ours))], ["let pass", .. Report.Figures(Measurement.Median(theirs))]]);
+            [["sealed", .. Report.Figures(Measurement.Median(pairs.One))], ["let pass", .. Report.Figures(Measurement.Median(pairs.Other))]]);
         report.Table("Sealed to let pass", ["median of the ratios", "from", "to"],
-            [[$"{Load.Quantile(sorted, 0.5):0.000}", $"{sorted[Math.Max(0, sorted.Length / 2 - reach)]:0.000}", $"{sorted[Math.Min(sorted.Length - 1, sorted.Length / 2 + reach - 1)]:0.000}"]]);
+            [pairs.Ratio()]);
         await List(sealing, passing, report, wanted.IsQuick ? 20 : 400, cancelled);
     }
 

@@ -1,12 +1,12 @@
 namespace CleaningEvents.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Part">all, commands, reads, lag, rebuild or sealing.</param>
+/// <param name="Part">all, commands, reads, reading, lag, rebuild or sealing.</param>
 /// <param name="Each">How long one measurement lasts.</param>
 /// <param name="IsQuick">Only to see that everything works: the figures say nothing.</param>
 public sealed record Wanted(string Part, TimeSpan Each, bool IsQuick)
 {
-    private static readonly string[] Parts = ["all", "commands", "reads", "lag", "rebuild", "sealing"];
+    private static readonly string[] Parts = ["all", "commands", "reads", "reading", "lag", "rebuild", "sealing"];
 
     /// <summary>Only a full run rewrites the document.</summary>
     public bool IsForTheRecord => Part is "all" && !IsQuick;
