@@ -85,7 +85,7 @@ public class AccessReviewTests(Server server) : IAsyncLifetime
         var effect = (await Recorded(holder.AccountId))[^1];
         effect.Data.ShouldBe(new RoleRevoked(holder.AccountId, role, "Not needed.", BranchId: null));
         (effect.UserName, effect.GetHeader("permission")!.ToString()).ShouldBe(($"{reviewer.AccountId}", Permission.DecideReviews));
-        decided.Position.ShouldNotBeNull().ShouldBe((await Recorded(review))[^1].Sequence);
+        decided.Position.ShouldBe(Math.Max(effect.Sequence, (await Recorded(review))[^1].Sequence));
         (await Recorded(review)).Select(x => x.Data.GetType()).ShouldBe([typeof(AccessReviewOpened), typeof(AccessReviewDecided), typeof(AccessReviewClosed)]);
     }
 
@@ -96,7 +96,7 @@ public class AccessReviewTests(Server server) : IAsyncLifetime
         var review = await Open();
         var rest = new DecideAccessReview.Rest(Scope.Branch, company.BranchId, Company.At(10).AddDays(30));
 
-        (await Decide(review, new DecideAccessReview.Choice(1, ReviewVerdict.Reduce, "Milan will do.", rest))).ShouldBe(204);
+        (await Decide(review, new DecideAccessReview.Choice(1, ReviewVerdict.Reduce, "One branch will do.", rest))).ShouldBe(204);
 
         (await server.Load<AccountDetails>(holder))!.Grants.ShouldBe([new Grant(role, Scope.Branch, company.BranchId, rest.ExpiresAt)]);
     }
