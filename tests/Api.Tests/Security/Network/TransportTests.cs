@@ -216,7 +216,7 @@ public sealed class TransportTests : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Append(("Issuer", "https://api.example.com/")).Select(x => KeyValuePair.Create(x.Item1, (string?)x.Item2)));
-        builder.Services.AddProblemDetails().AddSwaggerGen();
+        builder.Services.AddProblemDetails().AddEndpointsApiExplorer().AddSwaggerGen();
         builder.AddTransport();
         builder.WebHost.ConfigureKestrel(x =>
         {
