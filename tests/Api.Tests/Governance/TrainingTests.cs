@@ -232,7 +232,7 @@ public class TrainingTests(Server server)
     {
         var id = Guid.CreateVersion7();
         await server.Given<Account>(id,
-            new AccountOpened(id, $"T{id:N}"[..20], $"ID{id:N}", "Nora Example", position, company.BranchId),
+            new AccountOpened(id, $"T{id:N}"[..20], $"ID{id:N}", "Nora Example", StandardRoles.PositionOf(position), company.BranchId),
             new RoleGranted(id, company.Role(position), Scope.Company, BranchId: null, ExpiresAt: null));
         return new Person(server, id);
     }
