@@ -3,6 +3,7 @@ using CleaningEvents.Api.Security;
 using CleaningEvents.Domain;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Projections.Access;
+using Marten;
 using Microsoft.AspNetCore.Mvc;
 using Wolverine.Http;
 
@@ -21,7 +22,17 @@ public sealed record MyAccount(
     [Plain(DataClass.Internal, "Words from a list.")] IReadOnlyList<string> Permissions,
     [Plain(DataClass.Internal, "Words from a list.")] IReadOnlyList<string> MorePermissions,
     bool WithSecondFactor,
-    IReadOnlyList<SignInRecorded> SignIns);
+    IReadOnlyList<MySignIn> SignIns);
+
+/// <summary>An attempt to sign in to the caller's account; a failure need not have been the caller.</summary>
+/// <param name="OccurredAt">When.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Factor">What was to prove it.</param>
+/// <param name="Origin">The network address it came from, if there was one.</param>
+/// <param name="SessionId">The session that began by it; null when none did.</param>
+public sealed record MySignIn(
+    DateTimeOffset OccurredAt, SignInOutcome Outcome, SignInFactor Factor,
+    [Shows(typeof(SignInRecorded), nameof(SignInRecorded.Origin))] string? Origin, Guid? SessionId);
 
 public static class GetMeEndpoint
 {
@@ -37,13 +48,18 @@ public static class GetMeEndpoint
         if (await session.LoadAsync<AccountDetails>(accountId, reads.Cancelled) is not { } account || await actors.Find(accountId, reads.Cancelled) is not { } holder)
             return Problems.NotFound();
 
-        var now = TimeProvider.System.GetUtcNow();
-        List<SignInRecorded> signIns = [];
-        foreach (var month in new[] { now.AddMonths(-1), now })
-            signIns.AddRange((await session.Events.FetchStreamAsync(SignIns.StreamOf(accountId, month), token: reads.Cancelled)).Select(x => x.Data).OfType<SignInRecorded>());
         return Results.Ok(new MyAccount(
-            account, holder.Roles, Sorted(reads.Actor.Reaches.Keys), Sorted(holder.Reaches.Keys.Except(reads.Actor.Reaches.Keys)), SignedIn.Of(http).WithSecondFactor,
-            [.. signIns.OrderByDescending(x => x.OccurredAt).Take(MostSignIns)]));
+            account, holder.Roles, Sorted(reads.Actor.Reaches.Keys), Sorted(holder.Reaches.Keys.Except(reads.Actor.Reaches.Keys)),
+            SignedIn.Of(http).WithSecondFactor, await OfLate(session, accountId, reads.Cancelled)));
+    }
+
+    private static async Task<IReadOnlyList<MySignIn>> OfLate(IQuerySession session, Guid accountId, CancellationToken cancelled)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        List<SignInRecorded> found = [];
+        foreach (var month in new[] { now.AddMonths(-1), now })
+            found.AddRange((await session.Events.FetchStreamAsync(SignIns.StreamOf(accountId, month), token: cancelled)).Select(x => x.Data).OfType<SignInRecorded>());
+        return [.. found.OrderByDescending(x => x.OccurredAt).Take(MostSignIns).Select(x => new MySignIn(x.OccurredAt, x.Outcome, x.Factor, x.Origin, x.SessionId))];
     }
 
     private static IReadOnlyList<string> Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];

@@ -24,6 +24,9 @@ public sealed partial class Commands(
         HttpContext http, IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, TwoPersonRules rules) =>
         new(store, database, sources, signatures, CommandContext.Of(http), rules);
 
+    /// <summary>The answer that the same command has had before, for what proves something only once; null when it is new.</summary>
+    public Task<IResult?> FirstAnswer() => CommandReceipt.FirstAnswer(database, context);
+
     /// <summary>Decides what a new stream begins with: 201 and its <paramref name="location"/>.</summary>
     public Task<IResult> Start<TState>(Guid id, string location, Func<TState?, Facts, Task<Decision>> decide) where TState : class, IEvolve<TState> =>
         Run<TState>(id, location, decide);

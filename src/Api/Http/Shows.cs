@@ -1,7 +1,7 @@
 namespace CleaningEvents.Api.Http;
 
-/// <summary>A member of an answer that repeats a member of a read model; the data catalogue tells of it.</summary>
-/// <param name="model">The read model.</param>
+/// <summary>A member of an answer that repeats a member of a read model or an event; the data catalogue tells of it.</summary>
+/// <param name="model">The read model or event.</param>
 /// <param name="member">Name of the member of it.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class ShowsAttribute(Type model, string member) : Attribute

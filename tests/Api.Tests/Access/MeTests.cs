@@ -1,6 +1,7 @@
 using System.Net;
 using CleaningEvents.Api.Access;
 using CleaningEvents.Domain.Access;
+using CleaningEvents.Projections.Access;
 using CleaningEvents.Tests.Security;
 using Authenticator = CleaningEvents.Tests.Security.Factors.App;
 
@@ -38,7 +39,9 @@ public class MeTests(Server server)
         (await person.Post(Change, new ChangePassword("not my password at all", Other))).ShouldBe(400).Rule.ShouldBe("wrong-password");
         (await person.Post(Change, new ChangePassword(Employees.Password, "short"))).ShouldBe(400).Rule.ShouldBe("password-too-short");
         await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
-        (await person.Post(Change, new ChangePassword(Employees.Password, Other))).ShouldBe(204);
+        var key = Guid.NewGuid().ToString();
+        (await person.Post(Change, new ChangePassword(Employees.Password, Other), key: key)).ShouldBe(204);
+        (await person.Post(Change, new ChangePassword(Employees.Password, Other), key: key)).ShouldBe(204);
 
         (await browser.Refresh(tokens.GetProperty("refresh_token").GetString()!)).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await browser.SignIn("/sign-in", number, Employees.Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -79,6 +82,18 @@ public class MeTests(Server server)
 
         await browser.Fill(await browser.Get("/account"), "/account/remove-factor");
         (await server.Events(person.AccountId)).OfType<SecondFactorRemoved>().Single().Reason.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task a_rebuild_tells_the_same_of_second_factors()
+    {
+        var (person, _) = await server.Enrolled();
+        await Authenticator.Enrol(person);
+        (await person.Post("/api/access/me/recovery-codes", new { })).ShouldBe(200);
+        var before = await server.Load<AccountDetails>(person.AccountId);
+        before!.RecoveryCodesLeft.ShouldBe(10);
+        await server.Rebuild<AccountDetailsProjection>();
+        (await server.Load<AccountDetails>(person.AccountId)).ShouldBeEquivalentTo(before);
     }
 
     [Fact]

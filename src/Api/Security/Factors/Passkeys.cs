@@ -29,7 +29,7 @@ public sealed class Passkeys(NpgsqlDataSource database, IConfiguration configura
     {
         var options = webAuthn.RequestNewCredential(new RequestNewCredentialParams
         {
-            User = new Fido2User { Id = account.Id.ToByteArray(), Name = account.EmployeeNumber, DisplayName = account.Name },
+            User = new Fido2User { Id = account.Id.ToByteArray(), Name = account.EmployeeNumber, DisplayName = account.EmployeeNumber },
             ExcludeCredentials = [.. (await Of(account.Id, cancelled)).Select(x => new PublicKeyCredentialDescriptor(x.CredentialId))],
             AuthenticatorSelection = new AuthenticatorSelection
             {
@@ -51,6 +51,9 @@ public sealed class Passkeys(NpgsqlDataSource database, IConfiguration configura
     /// <summary>Enrols the passkey that the browser made, <paramref name="credential"/> as JSON.</summary>
     public async Task<IResult> Enrol(Guid accountId, string credential, Commands commands)
     {
+        if (await commands.FirstAnswer() is { } first)
+            return first;
+
         var cancelled = commands.Context.Cancelled;
         if (await Offered(accountId, cancelled) is not { } offer
             || await Understood(() => webAuthn.MakeNewCredentialAsync(

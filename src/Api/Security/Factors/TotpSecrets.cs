@@ -34,6 +34,8 @@ public sealed class TotpSecrets(NpgsqlDataSource database, ISubjectKeys keys)
     /// <summary>Enrols the app that makes <paramref name="code"/> from the secret that was offered.</summary>
     public async Task<IResult> Confirm(Guid accountId, string code, Commands commands)
     {
+        if (await commands.FirstAnswer() is { } first)
+            return first;
         if (await Find(accountId, commands.Context.Cancelled) is not { } offered || StepOf(offered.Secret, code, TimeProvider.System.GetUtcNow()) is not { } step)
             return Problems.Invalid("code", "wrong-code", Messages.Page("wrong-code"));
 

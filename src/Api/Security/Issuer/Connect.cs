@@ -42,16 +42,16 @@ public static class Connect
 
         return request.HasPromptValue(PromptValues.None)
             ? Refuse(Errors.LoginRequired, "Nobody has signed in, or not as lately and as well as is asked.")
-            : Results.LocalRedirect(DoorFor(visitor, request)(ReturnAddress(http.Request), request.UiLocales));
+            : Results.LocalRedirect(Steps.Address(DoorFor(visitor, request), ReturnAddress(http.Request), request.UiLocales));
     }
 
     /// <summary>In a session a second factor is enough to prove anew who somebody is.</summary>
-    private static Func<string, string?, string> DoorFor(Visitor? visitor, OpenIddictRequest request) => visitor switch
+    private static string DoorFor(Visitor? visitor, OpenIddictRequest request) => visitor switch
     {
-        null => SignInPage.AddressFor,
-        _ when request.HasPromptValue(PromptValues.Login) => SignInPage.AddressFor,
-        { Account.Factors: [] } => IsStrongEnough(visitor.How, request) ? SignInPage.AddressFor : AddFactorPage.AddressFor,
-        _ => SecondFactorPage.AddressFor,
+        null => SignInPage.Path,
+        _ when request.HasPromptValue(PromptValues.Login) => SignInPage.Path,
+        { Account.Factors: [] } => IsStrongEnough(visitor.How, request) ? SignInPage.Path : AddFactorPage.Path,
+        _ => SecondFactorPage.Path,
     };
 
     /// <summary>A code or refresh token becomes tokens, while the account is open, its password the same, and the session goes on.</summary>

@@ -16,9 +16,6 @@ public static class AddFactorPage
         app.MapPost(Path, Enrol).WithMetadata(Form.Bounded);
     }
 
-    /// <summary>The page's address, from which whoever has enrolled goes on to <paramref name="returnUrl"/>.</summary>
-    public static string AddressFor(string returnUrl, string? locales) => Steps.Address(Path, returnUrl, locales);
-
     private static async Task<IResult> Ask(HttpContext http, string? returnUrl, Visitors visitors, TotpSecrets apps, Passkeys passkeys)
     {
         var visitor = await visitors.Find(http);

@@ -15,9 +15,6 @@ public static class SecondFactorPage
         app.MapPost(Path, Check).WithMetadata(Form.Bounded);
     }
 
-    /// <summary>The page's address, from which whoever passes goes on to <paramref name="returnUrl"/>.</summary>
-    public static string AddressFor(string returnUrl, string? locales) => Steps.Address(Path, returnUrl, locales);
-
     private static async Task<IResult> Ask(HttpContext http, string? returnUrl, SignInAttempts attempts, Visitors visitors, Passkeys passkeys)
     {
         if (!Steps.IsOurs(returnUrl) || await visitors.Find(http) is not { Account.Factors: not [] } visitor)

@@ -17,9 +17,6 @@ public static class SignInPage
         app.MapGet(SignedOutPath, () => Steps.Notice("signed-out"));
     }
 
-    /// <summary>The page's address, from which whoever signs in goes on to <paramref name="returnUrl"/>.</summary>
-    public static string AddressFor(string returnUrl, string? locales) => Steps.Address(Path, returnUrl, locales);
-
     private static async Task<IResult> SignIn(HttpContext http, string? returnUrl, Doorkeeper doorkeeper)
     {
         if (!Steps.IsOurs(returnUrl) || await Form.Read(http) is not { } form)

@@ -9,6 +9,9 @@ public sealed class PasswordChanges(Credentials credentials, PasswordPolicy poli
 {
     public async Task<IResult> Change(AccountDetails account, string current, string chosen, Commands commands, HttpContext http)
     {
+        if (await commands.FirstAnswer() is { } first)
+            return first;
+
         var cancelled = http.RequestAborted;
         if (await guesses.Enter(account.EmployeeNumber, account.Id, http) is not null)
             return Problems.Invalid("currentPassword", "try-later", Messages.Page("try-later"));
