@@ -33,6 +33,9 @@ public record AccountReinstated([Beneficiary] Guid AccountId, [Protected(nameof(
 public record AccountClosed(
     Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason, DateTimeOffset OccurredAt);
 
+/// <summary>Something unusual was noticed: a session that began before <paramref name="Since"/> opens nothing until its holder has proved anew who they are.</summary>
+public record ProofAsked(Guid AccountId, DateTimeOffset Since, Guid AlertId);
+
 /// <summary>What kind of secret proves who somebody is.</summary>
 public enum CredentialKind { Password }
 
@@ -60,6 +63,9 @@ public record Account(
     Guid Id, string EmployeeNumber, string IdentityNumber, AccountStatus Status, IReadOnlyList<Grant> Grants, DateTimeOffset? ClosedAt = null)
     : IEvolve<Account>
 {
+    /// <summary>Sessions count that began then or later; null for all.</summary>
+    public DateTimeOffset? ProofSince { get; init; }
+
     public static Decision Open(Account? existing, AccountOpened opened, UniqueClaims taken)
     {
         if (existing is not null)
@@ -117,6 +123,9 @@ public record Account(
     public Decision Close(string reason, DateTimeOffset now) =>
         Status is AccountStatus.Closed ? Nothing : Accept(new AccountClosed(Id, reason, now));
 
+    /// <summary>Asks the holder to prove anew who they are; whoever did so since need not do it again.</summary>
+    public Decision AskProof(DateTimeOffset since, Guid alertId) => ProofSince >= since ? Nothing : Accept(new ProofAsked(Id, since, alertId));
+
     public static Account? Evolve(Account? account, object @event) => @event switch
     {
         AccountOpened e => new Account(e.AccountId, e.EmployeeNumber, e.IdentityNumber, AccountStatus.Open, []),
@@ -128,6 +137,7 @@ public record Account(
         AccountSuspended => account! with { Status = AccountStatus.Suspended },
         AccountReinstated => account! with { Status = AccountStatus.Open },
         AccountClosed e => account! with { Status = AccountStatus.Closed, Grants = [], ClosedAt = e.OccurredAt },
+        ProofAsked e => account! with { ProofSince = e.Since },
         _ => account,
     };
 

@@ -12,6 +12,12 @@ public static class Permission
     public const string DefineRoles = "access.roles.define";
     public const string GrantRoles = "access.roles.grant";
     public const string ReadRoles = "access.roles.read";
+    public const string ReadCases = "access.cases.read";
+    public const string HandleCases = "access.cases.handle";
+    public const string ReadDetectors = "access.detectors.read";
+    public const string TuneDetectors = "access.detectors.tune";
+    public const string PlaceCanaries = "access.canaries.place";
+    public const string ReadCanaries = "access.canaries.read";
     public const string OpenBranches = "access.branches.open";
     public const string ReadBranches = "access.branches.read";
 

@@ -20,6 +20,7 @@ public static class Positions
             Permission.OpenAccounts, Permission.CloseAccounts, Permission.ReadAccounts, Permission.EnrolAccounts,
             Permission.DefineRoles, Permission.GrantRoles, Permission.ReadRoles, Permission.ReadBranches, Permission.ApproveErasures,
             Permission.SetTwoPersonRules, Permission.ReadTwoPersonRules,
+            Permission.ReadCases, Permission.HandleCases, Permission.ReadDetectors, Permission.TuneDetectors, Permission.PlaceCanaries, Permission.ReadCanaries,
         ],
         [SystemAdministrator] =
         [
@@ -34,7 +35,7 @@ public static class Positions
         [AuditAdministrator] =
         [
             Permission.ReadHistory, Permission.SearchEvents, Permission.ReadAccounts, Permission.ReadRoles, Permission.ReadBranches,
-            Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue,
+            Permission.ReadTwoPersonRules, Permission.ReadChangeRequests, Permission.ReadDataCatalogue, Permission.ReadDetectors,
         ],
         [Dispatcher] =
         [
