@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Access.Detection;
 using CleaningEvents.Api.Governance;
 using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Hosting;
@@ -32,6 +33,7 @@ builder.Services.AddSingleton<Approvals>();
 builder.Services.AddSingleton<Searches>();
 builder.AddSignIn();
 builder.AddCommandLine();
+builder.AddDetection();
 builder.AddChangeFeeds();
 builder.AddErasure();
 builder.Services.AddHostedService<ForgetOldReceipts>();

@@ -26,6 +26,9 @@ public static class Catalogue
         StreamKind.Of<Account, AccountDetails, AccountDetailsProjection>(),
         StreamKind.Of<Role, RoleDetails, RoleDetailsProjection>(),
         StreamKind.Of<Branch, BranchDetails, BranchDetailsProjection>(),
+        StreamKind.Of<MisuseCase, MisuseCaseDetails, MisuseCaseDetailsProjection>(),
+        StreamKind.Of<Detector, DetectorDetails, DetectorDetailsProjection>(),
+        StreamKind.Of<Canary, CanaryDetails, CanaryDetailsProjection>(),
         StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
         StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
@@ -63,6 +66,7 @@ public static class Catalogue
         projections.Add(new DimCleaner(), ProjectionLifecycle.Async);
 
         options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber);
+        options.Schema.For<MisuseCaseDetails>().Index(x => x.SubjectId);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);
         options.Schema.For<ChangeRequestDetails>().Index(x => x.Status);

@@ -20,6 +20,7 @@ public static class PlainColumns
         ["auth.token.*"] = "Numbers, words from lists, the account by its id, and what the issuer encrypted.",
         ["auth.credential.password_hash"] = "Argon2id, which nobody reads a password from.",
         ["auth.enrolment.secret_hash"] = "SHA-256 of 160 bits of chance.",
+        ["public.alert_channel.channel"] = "A word from a list.",
         ["public.blind_index.model"] = "A word from a list.",
         ["public.blind_index.field"] = "A word from a list.",
         ["public.blind_index.tokens"] = "Hashes of values and their beginnings under a secret key.",

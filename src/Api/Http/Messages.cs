@@ -15,6 +15,9 @@ public static class Messages
     private static readonly Dictionary<string, string> Pages = Load("Pages.en.json");
     private static readonly Dictionary<string, string> ChinesePages = Load("Pages.zh-CN.json");
 
+    private static readonly Dictionary<string, string> Detectors = Load("Detectors.en.json");
+    private static readonly Dictionary<string, string> ChineseDetectors = Load("Detectors.zh-CN.json");
+
     /// <summary>The cultures that a request may ask for; the first is the default.</summary>
     public static readonly string[] Cultures = ["en", "zh-CN", "zh"];
 
@@ -30,6 +33,9 @@ public static class Messages
 
     /// <summary>What a page that the server makes itself says.</summary>
     public static string Page(string slug) => (IsChinese ? ChinesePages : Pages)[slug];
+
+    /// <summary>What is said of a detector, in both tongues: whoever looks into a case may hand it on.</summary>
+    public static (string English, string Chinese) Detector(string slug) => (Detectors[slug], ChineseDetectors[slug]);
 
     /// <summary>By <c>?lang=</c>, else by Accept-Language.</summary>
     public static void Localize(RequestLocalizationOptions options)

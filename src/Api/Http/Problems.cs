@@ -27,6 +27,13 @@ public static class Problems
 
     public static IResult NotSignedIn() => Problem(StatusCodes.Status401Unauthorized, "not-signed-in");
 
+    /// <summary>401: something unusual was noticed, and the session must prove anew who it is (RFC 9470).</summary>
+    public static IResult ProveAnew(HttpContext http)
+    {
+        http.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_user_authentication\", max_age=\"0\"";
+        return Problem(StatusCodes.Status401Unauthorized, "prove-anew");
+    }
+
     public static IResult NotPermitted(string permission) =>
         Problem(StatusCodes.Status403Forbidden, "not-permitted", detail: null, ("permission", permission));
 

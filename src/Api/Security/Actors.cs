@@ -29,7 +29,7 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
         var grants = account.Grants.Where(x => x.ExpiresAt is null || x.ExpiresAt > now).ToList();
         var roles = await session.LoadManyAsync<RoleDetails>(cancellation, grants.Select(x => x.RoleId).ToArray());
         var cleaner = await session.Query<CleanerDetails>().FirstOrDefaultAsync(x => x.AccountId == accountId && x.IsActive, cancellation);
-        var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], Reaches(grants, roles));
+        var actor = new Actor(accountId, cleaner?.Id, [.. roles.Select(x => x.Name)], Reaches(grants, roles)) { ProofSince = account.ProofSince };
         memory.Keep(actor, grants.Select(x => x.ExpiresAt).OfType<DateTimeOffset>().Append(now + LongestLife).Min(), generation);
         return actor;
     }

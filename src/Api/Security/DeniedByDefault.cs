@@ -5,7 +5,7 @@ namespace CleaningEvents.Api.Security;
 
 /// <summary>Lets a request pass only where its endpoint says who may; an endpoint that says nothing stops the start-up.</summary>
 /// <remarks>Source: policy 3.2.</remarks>
-public sealed class DeniedByDefault(RequestDelegate next, Actors actors)
+public sealed class DeniedByDefault(RequestDelegate next, Actors actors, DeniedRequests denied)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -16,17 +16,24 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors)
             return;
         }
 
-        if (await Recognise(http) is not { } actor)
+        var accountId = AccountIn(http);
+        if (accountId is null || await actors.Find(accountId.Value, http.RequestAborted) is not { } actor)
         {
             await http.ChallengeAsync();
+            denied.Note(http, accountId);
             return;
         }
 
         http.Features.Set(actor);
-        if (metadata.GetMetadata<PermissionAttribute>() is { } permission && actor.ReachOf(permission.Name).IsNothing)
+        if (metadata.GetMetadata<PermissionAttribute>() is not { } permission)
+            await next(http);
+        else if (actor.ProofSince is { } since && !(SignedIn.Of(http).At > since))
+            await Problems.ProveAnew(http).ExecuteAsync(http);
+        else if (actor.ReachOf(permission.Name).IsNothing)
             await Problems.NotPermitted(permission.Name).ExecuteAsync(http);
         else
             await next(http);
+        denied.Note(http, actor.AccountId);
     }
 
     /// <summary>Names every endpoint that declares neither a permission nor that it needs none.</summary>
@@ -42,8 +49,5 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors)
         || metadata.GetMetadata<OpenToEverybodyAttribute>() is not null
         || metadata.GetMetadata<OpenToEmployeesAttribute>() is not null;
 
-    private async ValueTask<Actor?> Recognise(HttpContext http) =>
-        http.User.FindFirst("sub")?.Value is { } subject && Guid.TryParse(subject, out var accountId)
-            ? await actors.Find(accountId, http.RequestAborted)
-            : null;
+    private static Guid? AccountIn(HttpContext http) => Guid.TryParse(http.User.FindFirst("sub")?.Value, out var accountId) ? accountId : null;
 }

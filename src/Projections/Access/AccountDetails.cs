@@ -17,6 +17,9 @@ public record AccountDetails(
     public int Version { get; init; }
 
     public IReadOnlyList<Grant> Grants { get; init; } = [];
+
+    /// <summary>Sessions count that began later; null for all.</summary>
+    public DateTimeOffset? ProofSince { get; init; }
 }
 
 /// <summary>Keeps <see cref="AccountDetails"/>.</summary>
@@ -30,6 +33,7 @@ public class AccountDetailsProjection : SingleStreamProjection<AccountDetails, G
         AccountSuspended => account! with { Status = AccountStatus.Suspended },
         AccountReinstated => account! with { Status = AccountStatus.Open },
         AccountClosed => account! with { Status = AccountStatus.Closed, Grants = [] },
+        ProofAsked x => account! with { ProofSince = x.Since },
         _ => account,
     };
 

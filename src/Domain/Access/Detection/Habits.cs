@@ -6,6 +6,9 @@ public sealed class Habits
     /// <summary>The longest that anything is remembered; the log is read again that far back after a restart.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
+    // Half a working day.
+    private const int LeastHours = 4;
+
     private readonly int[] hours = new int[48];
     private readonly Dictionary<Guid, DateTimeOffset> records = [];
     private readonly Dictionary<Guid, Sighting> devices = [];
@@ -42,8 +45,9 @@ public sealed class Habits
     /// <summary>Whether it was in a country before.</summary>
     public bool WasIn(string country) => countries.ContainsKey(country);
 
-    /// <summary>Which part of all its signals fell in this hour of the day, working days and weekends apart: 0 to 1.</summary>
-    public double ShareOf(DateTimeOffset at) => Total is 0 ? 0 : (double)hours[SlotOf(at)] / Total;
+    /// <summary>Which part of all its signals fell in this hour of the day or beside it, working days and weekends apart: 0 to 1.</summary>
+    public double ShareAround(DateTimeOffset at) =>
+        Total is 0 ? 0 : (double)Enumerable.Range(-1, 3).Sum(x => hours[SlotOf(at) / 24 * 24 + (at.Hour + x + 24) % 24]) / Total;
 
     /// <summary>Whether a sign-in was the first from its address, and from its device where that is known.</summary>
     public bool MetFirst(Signal signIn) =>
@@ -52,9 +56,16 @@ public sealed class Habits
     /// <summary>Whether it signed in from a device or address that is known since before <paramref name="at"/>.</summary>
     public bool HasSignedInBefore(DateTimeOffset at) => origins.Values.Any(x => x.First < at);
 
-    /// <summary>How many records it opened in each hour of the same day of the week, in the four weeks before; hours without any are left out.</summary>
-    public List<int> HoursLike(DateTimeOffset at) =>
-        [.. counts.Where(x => x.Hour.Date >= at.Date.AddDays(-28) && x.Hour.DayOfWeek == at.DayOfWeek && x.Hour != HourOf(at)).Select(x => x.Opened)];
+    /// <summary>
+    /// How many records it opened in each hour of the same day of the week, in the four weeks before; of any day while that tells too little.
+    /// Hours without any are left out.
+    /// </summary>
+    public List<int> HoursLike(DateTimeOffset at)
+    {
+        var known = counts.Where(x => x.Hour.Date >= at.Date.AddDays(-28) && x.Hour != HourOf(at)).ToList();
+        var alike = known.Where(x => x.Hour.DayOfWeek == at.DayOfWeek).ToList();
+        return [.. (alike.Count >= LeastHours ? alike : known).Select(x => x.Opened)];
+    }
 
     /// <summary>Learns from what the account did.</summary>
     internal void Learn(Signal signal)

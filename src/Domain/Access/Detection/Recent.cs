@@ -64,10 +64,10 @@ public static class Windows
     /// <summary>Those at most <paramref name="length"/> before <paramref name="now"/>, oldest first; the end is included, and so is <paramref name="now"/>, which stands last.</summary>
     public static List<Signal> Until(this IReadOnlyList<Signal> signals, Signal now, TimeSpan length)
     {
-        List<Signal> found = [now];
-        for (var i = signals.Count - 1; i >= 0 && signals[i].At >= now.At - length; i--)
-            found.Add(signals[i]);
-        found.Reverse();
+        var first = signals.Count;
+        while (first > 0 && signals[first - 1].At >= now.At - length)
+            first--;
+        List<Signal> found = [.. signals.Skip(first), now];
         return found;
     }
 }

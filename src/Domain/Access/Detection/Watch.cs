@@ -6,6 +6,8 @@ namespace CleaningEvents.Domain.Access.Detection;
 /// </summary>
 public sealed class Watch
 {
+    private static readonly Habits Nobodys = new();
+
     private readonly Recent recent = new();
     private readonly Dictionary<Guid, Habits> habits = [];
     private readonly HashSet<Guid> canaries = [];
@@ -31,7 +33,7 @@ public sealed class Watch
     private Habits HabitsOf(Guid? accountId)
     {
         if (accountId is not { } id)
-            return new Habits();
+            return Nobodys;
         if (!habits.TryGetValue(id, out var known))
             habits[id] = known = new Habits();
         return known;
@@ -40,8 +42,10 @@ public sealed class Watch
     private void Learn(Signal now)
     {
         recent.Add(now);
-        HabitsOf(now.AccountId).Learn(now);
-        HabitsOf(now.Target).Suffer(now);
+        if (now.AccountId is not null)
+            HabitsOf(now.AccountId).Learn(now);
+        if (now.Target is not null)
+            HabitsOf(now.Target).Suffer(now);
         if (now.Kind is SignalKind.Baited)
             canaries.UnionWith(now.Records);
         if (now.Kind is SignalKind.Unbaited)

@@ -13,7 +13,7 @@ internal static class OffHours
         if (!(now.IsLook || now.Kind is SignalKind.SignedIn) || IsWorkingTime(now.At, tuning) || habits.Total < tuning["history"])
             return null;
 
-        var share = habits.ShareOf(now.At);
+        var share = habits.ShareAround(now.At);
         return share < tuning["share"] ? scene.Account([now], tuning["share"], share) : null;
     }
 

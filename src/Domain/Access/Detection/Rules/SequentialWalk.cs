@@ -12,7 +12,8 @@ internal static class SequentialWalk
         if (scene.Now.Kind is not SignalKind.Opened)
             return null;
 
-        var opened = scene.OfAccount(tuning.Window).Where(x => x is { Kind: SignalKind.Opened, Records.Count: 1 }).DistinctBy(x => x.Records[0]).ToList();
+        var signals = scene.Now.SessionId is { } session ? scene.Recent.In(session).Until(scene.Now, tuning.Window) : scene.OfAccount(tuning.Window);
+        var opened = signals.Where(x => x is { Kind: SignalKind.Opened, Records.Count: 1 }).DistinctBy(x => x.Records[0]).ToList();
         if (opened.Count < tuning["records"])
             return null;
 
