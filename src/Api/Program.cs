@@ -48,6 +48,7 @@ builder.Services.AddSwaggerGen(OpenApi.Describe);
 
 var app = builder.Build();
 
+app.Use((http, next) => DeniedRequests.Watch(http, next));
 app.UseExceptionHandler(Unexpected.Options);
 app.UseStatusCodePages();
 app.UseRequestLocalization(Messages.Localize);

@@ -9,6 +9,6 @@ public static class CloseCaseEndpoint
 {
     /// <summary>Closes a case that was confirmed or dismissed; later alerts of the same kind begin another.</summary>
     [WolverinePost("/api/access/cases/{caseId}/close"), Permission(Permission.HandleCases)]
-    public static Task<IResult> Post(Guid caseId, Commands commands) =>
-        commands.Change<MisuseCase>(caseId, (found, facts) => found.Close(facts.Actor.AccountId));
+    public static Task<IResult> Post(Guid caseId, [NotBody] Commands commands) =>
+        commands.Change<MisuseCase>(caseId, (found, facts) => found.Close(facts.Actor.AccountId, facts.Now));
 }

@@ -20,5 +20,5 @@ public static class ConfirmCaseEndpoint
     /// <summary>Says that somebody did what they must not; what follows from it is decided elsewhere. Only who took the case may.</summary>
     [WolverinePost("/api/access/cases/{caseId}/confirm"), Permission(Permission.HandleCases)]
     public static Task<IResult> Post(Guid caseId, ConfirmCase command, Commands commands) =>
-        commands.Change<MisuseCase>(caseId, (found, facts) => found.Review(MisuseVerdict.Confirmed, command.Reason, facts.Actor.AccountId));
+        commands.Change<MisuseCase>(caseId, (found, facts) => found.Review(MisuseVerdict.Confirmed, command.Reason, facts.Actor.AccountId, facts.Now));
 }

@@ -20,5 +20,5 @@ public static class DismissCaseEndpoint
     /// <summary>Says that there was a good reason. Only who took the case may.</summary>
     [WolverinePost("/api/access/cases/{caseId}/dismiss"), Permission(Permission.HandleCases)]
     public static Task<IResult> Post(Guid caseId, DismissCase command, Commands commands) =>
-        commands.Change<MisuseCase>(caseId, (found, facts) => found.Review(MisuseVerdict.Dismissed, command.Reason, facts.Actor.AccountId));
+        commands.Change<MisuseCase>(caseId, (found, facts) => found.Review(MisuseVerdict.Dismissed, command.Reason, facts.Actor.AccountId, facts.Now));
 }

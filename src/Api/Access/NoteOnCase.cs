@@ -20,5 +20,5 @@ public static class NoteOnCaseEndpoint
     /// <summary>Adds to a case what was found out on the way.</summary>
     [WolverinePost("/api/access/cases/{caseId}/note"), Permission(Permission.HandleCases)]
     public static Task<IResult> Post(Guid caseId, NoteOnCase command, Commands commands) =>
-        commands.Change<MisuseCase>(caseId, (found, facts) => found.Note(command.Note, facts.Actor.AccountId));
+        commands.Change<MisuseCase>(caseId, (found, facts) => found.Note(command.Note, facts.Actor.AccountId, facts.Now));
 }

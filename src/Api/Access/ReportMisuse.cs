@@ -30,7 +30,7 @@ public static class ReportMisuseEndpoint
     [WolverinePost("/api/access/misuse-reports"), OpenToEmployees("everybody reports what they notice; policy 3.1")]
     public static Task<IResult> Post(ReportMisuse command, Commands commands) =>
         commands.Start<MisuseCase>(command.CaseId, $"/api/access/cases/{command.CaseId}", async (found, facts) =>
-            MisuseCase.Report(found, new AccountMisuseReported(command.CaseId, await AccountOf(command.EmployeeNumber, facts), command.What)));
+            MisuseCase.Report(found, new AccountMisuseReported(command.CaseId, await AccountOf(command.EmployeeNumber, facts), command.What, facts.Now)));
 
     private static async Task<Guid> AccountOf(string? employeeNumber, Facts facts)
     {

@@ -5,7 +5,7 @@ namespace CleaningEvents.Api.Security;
 
 /// <summary>Lets a request pass only where its endpoint says who may; an endpoint that says nothing stops the start-up.</summary>
 /// <remarks>Source: policy 3.2.</remarks>
-public sealed class DeniedByDefault(RequestDelegate next, Actors actors, DeniedRequests denied)
+public sealed class DeniedByDefault(RequestDelegate next, Actors actors)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -16,11 +16,9 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors, DeniedR
             return;
         }
 
-        var accountId = AccountIn(http);
-        if (accountId is null || await actors.Find(accountId.Value, http.RequestAborted) is not { } actor)
+        if (await Recognise(http) is not { } actor)
         {
             await http.ChallengeAsync();
-            denied.Note(http, accountId);
             return;
         }
 
@@ -33,7 +31,6 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors, DeniedR
             await Problems.NotPermitted(permission.Name).ExecuteAsync(http);
         else
             await next(http);
-        denied.Note(http, actor.AccountId);
     }
 
     /// <summary>Names every endpoint that declares neither a permission nor that it needs none.</summary>
@@ -49,5 +46,8 @@ public sealed class DeniedByDefault(RequestDelegate next, Actors actors, DeniedR
         || metadata.GetMetadata<OpenToEverybodyAttribute>() is not null
         || metadata.GetMetadata<OpenToEmployeesAttribute>() is not null;
 
-    private static Guid? AccountIn(HttpContext http) => Guid.TryParse(http.User.FindFirst("sub")?.Value, out var accountId) ? accountId : null;
+    private async ValueTask<Actor?> Recognise(HttpContext http) =>
+        http.User.FindFirst("sub")?.Value is { } subject && Guid.TryParse(subject, out var accountId)
+            ? await actors.Find(accountId, http.RequestAborted)
+            : null;
 }

@@ -19,23 +19,24 @@ public sealed class DeniedRequests(IDocumentStore store, NpgsqlDataSource databa
 {
     private const int MostAccounts = 10_000;
 
+    /// <summary>Answers to who lacks a right, asks for what is not there, or tries what no front end would send.</summary>
+    private static readonly int[] Told =
+    [
+        StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound,
+        StatusCodes.Status422UnprocessableEntity, StatusCodes.Status429TooManyRequests,
+    ];
+
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private ConcurrentDictionary<(Guid AccountId, int Status), Tally> tallies = [];
     private long strangers;
 
-    /// <summary>Counts the answer to a request, where it turned the caller away.</summary>
-    public void Note(HttpContext http, Guid? accountId)
+    /// <summary>Counts each answer of the API that turned its caller away, in whatever part of the program it was made.</summary>
+    public static async Task Watch(HttpContext http, RequestDelegate next)
     {
-        var status = http.Response.StatusCode;
-        if (status is not (StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound or StatusCodes.Status422UnprocessableEntity))
-            return;
-
-        var known = tallies;
-        if (accountId is { } id && (known.Count < MostAccounts || known.ContainsKey((id, status))))
-            known.GetOrAdd((id, status), _ => new Tally()).Add(http);
-        else
-            Interlocked.Increment(ref strangers);
+        await next(http);
+        if (http.Request.Path.StartsWithSegments("/api"))
+            http.RequestServices.GetRequiredService<DeniedRequests>().Note(http, Guid.TryParse(http.User.FindFirst("sub")?.Value, out var accountId) ? accountId : null);
     }
 
     /// <summary>Records what was counted since the last time.</summary>
@@ -58,6 +59,19 @@ public sealed class DeniedRequests(IDocumentStore store, NpgsqlDataSource databa
         using var regularly = new PeriodicTimer(Pause);
         while (await regularly.WaitForNextTickAsync(stoppingToken))
             await Try(stoppingToken);
+    }
+
+    private void Note(HttpContext http, Guid? accountId)
+    {
+        var status = http.Response.StatusCode;
+        if (!Told.Contains(status))
+            return;
+
+        var known = tallies;
+        if (accountId is { } id && (known.Count < MostAccounts || known.ContainsKey((id, status))))
+            known.GetOrAdd((id, status), _ => new Tally()).Add(http);
+        else
+            Interlocked.Increment(ref strangers);
     }
 
     private async Task Try(CancellationToken cancelled)

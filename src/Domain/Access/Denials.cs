@@ -5,7 +5,7 @@ namespace CleaningEvents.Domain.Access;
 /// <summary>Requests of one account were turned away within about a minute. It says nothing of why they were made.</summary>
 /// <param name="DenialsId">The account's denials of the day.</param>
 /// <param name="AccountId">Who asked.</param>
-/// <param name="Status">The answer: 401 (the account is not open), 403, 404, or 422 (a used idempotency key came with another command).</param>
+/// <param name="Status">The answer: 400 (malformed), 401 (the account is not open), 403, 404, 422 (a used idempotency key with another command) or 429 (too many).</param>
 /// <param name="Count">How many.</param>
 /// <param name="Records">Ids that the addresses named, each once, at most 50.</param>
 /// <param name="Routes">The endpoints, without the values in them, each once, at most 50.</param>

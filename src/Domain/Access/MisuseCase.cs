@@ -25,22 +25,25 @@ public record AccessAnomalyDetected(
 /// <summary>An employee said that an account is misused, their own or another's. Who said so stands in the event's metadata alone, where only the audit looks.</summary>
 /// <remarks>Source: policy 3.1: report abnormal use.</remarks>
 public record AccountMisuseReported(
-    Guid MisuseCaseId, Guid SubjectId, [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string What);
+    Guid MisuseCaseId, Guid SubjectId, [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string What,
+    DateTimeOffset OccurredAt);
 
 /// <summary>Somebody is to look into the case.</summary>
 public record MisuseCaseAssigned(Guid MisuseCaseId, Guid AssignedTo);
 
 /// <summary>Something was found out on the way.</summary>
 public record MisuseCaseNoted(
-    Guid MisuseCaseId, Guid SubjectId, Guid NotedBy, [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string Note);
+    Guid MisuseCaseId, Guid SubjectId, Guid NotedBy, [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string Note,
+    DateTimeOffset OccurredAt);
 
 /// <summary>Whoever looked into the case came to a verdict. What follows from it is decided elsewhere.</summary>
 public record AnomalyReviewed(
     Guid MisuseCaseId, Guid SubjectId, MisuseVerdict Verdict, Guid ReviewedBy,
-    [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string Reason);
+    [Protected(nameof(SubjectId), DataClass.Confidential, Purpose.Notes)] string Reason,
+    DateTimeOffset OccurredAt);
 
 /// <summary>Nothing more is to be done. Later alerts of the same kind begin another case.</summary>
-public record MisuseCaseClosed(Guid MisuseCaseId, Guid ClosedBy);
+public record MisuseCaseClosed(Guid MisuseCaseId, Guid ClosedBy, DateTimeOffset OccurredAt);
 
 /// <summary>What a review came to.</summary>
 public enum MisuseVerdict
@@ -88,15 +91,15 @@ public record MisuseCase(Guid Id, Guid SubjectId, string? Reported, MisuseCaseSt
         return AssignedTo == assignee ? Nothing : Accept(new MisuseCaseAssigned(Id, assignee));
     }
 
-    public Decision Note(string note, Guid by)
+    public Decision Note(string note, Guid by, DateTimeOffset now)
     {
         if (by == SubjectId)
             return RefuseSelf();
 
-        return Status is MisuseCaseStatus.Closed ? RefuseClosed() : Accept(new MisuseCaseNoted(Id, SubjectId, by, note));
+        return Status is MisuseCaseStatus.Closed ? RefuseClosed() : Accept(new MisuseCaseNoted(Id, SubjectId, by, note, now));
     }
 
-    public Decision Review(MisuseVerdict verdict, string reason, Guid by)
+    public Decision Review(MisuseVerdict verdict, string reason, Guid by, DateTimeOffset now)
     {
         if (by == SubjectId)
             return RefuseSelf();
@@ -109,10 +112,10 @@ public record MisuseCase(Guid Id, Guid SubjectId, string? Reported, MisuseCaseSt
         if (AssignedTo != by)
             return Refuse("case-of-another", "Another person looks into this case.");
 
-        return Accept(new AnomalyReviewed(Id, SubjectId, verdict, by, reason));
+        return Accept(new AnomalyReviewed(Id, SubjectId, verdict, by, reason, now));
     }
 
-    public Decision Close(Guid by)
+    public Decision Close(Guid by, DateTimeOffset now)
     {
         if (by == SubjectId)
             return RefuseSelf();
@@ -120,7 +123,7 @@ public record MisuseCase(Guid Id, Guid SubjectId, string? Reported, MisuseCaseSt
         return Status switch
         {
             MisuseCaseStatus.Closed => Nothing,
-            MisuseCaseStatus.Confirmed or MisuseCaseStatus.Dismissed => Accept(new MisuseCaseClosed(Id, by)),
+            MisuseCaseStatus.Confirmed or MisuseCaseStatus.Dismissed => Accept(new MisuseCaseClosed(Id, by, now)),
             _ => Refuse("case-not-reviewed", "A case is closed when it was confirmed or dismissed."),
         };
     }

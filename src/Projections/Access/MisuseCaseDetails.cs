@@ -62,12 +62,12 @@ public class MisuseCaseDetailsProjection : SingleStreamProjection<MisuseCaseDeta
 {
     public override MisuseCaseDetails? Evolve(MisuseCaseDetails? found, Guid id, IEvent e) => e.Data switch
     {
-        AccessAnomalyDetected x => With(found ?? new(x.MisuseCaseId, x.SubjectId, x.AccountId, x.Rule, MisuseCaseStatus.Open, e.Timestamp), x),
-        AccountMisuseReported x => new(x.MisuseCaseId, x.SubjectId, x.SubjectId, Rule: null, MisuseCaseStatus.Open, e.Timestamp) { Reported = x.What },
+        AccessAnomalyDetected x => With(found ?? new(x.MisuseCaseId, x.SubjectId, x.AccountId, x.Rule, MisuseCaseStatus.Open, x.Until), x),
+        AccountMisuseReported x => new(x.MisuseCaseId, x.SubjectId, x.SubjectId, Rule: null, MisuseCaseStatus.Open, x.OccurredAt) { Reported = x.What },
         MisuseCaseAssigned x => found! with { Status = MisuseCaseStatus.Assigned, AssignedTo = x.AssignedTo },
-        MisuseCaseNoted x => found! with { Notes = [.. found.Notes, new MisuseNote(x.NotedBy, e.Timestamp, x.Note)] },
-        AnomalyReviewed x => found! with { Status = MisuseCase.StatusOf(x.Verdict), Reason = x.Reason, ReviewedBy = x.ReviewedBy, ReviewedAt = e.Timestamp },
-        MisuseCaseClosed => found! with { Status = MisuseCaseStatus.Closed, ClosedAt = e.Timestamp },
+        MisuseCaseNoted x => found! with { Notes = [.. found.Notes, new MisuseNote(x.NotedBy, x.OccurredAt, x.Note)] },
+        AnomalyReviewed x => found! with { Status = MisuseCase.StatusOf(x.Verdict), Reason = x.Reason, ReviewedBy = x.ReviewedBy, ReviewedAt = x.OccurredAt },
+        MisuseCaseClosed x => found! with { Status = MisuseCaseStatus.Closed, ClosedAt = x.OccurredAt },
         _ => found,
     };
 

@@ -42,7 +42,7 @@ public class NoticingTests(Server server)
         var found = await server.CaseOf("R2", reader.AccountId);
 
         (await Listed($"status=Open&rule=R2&accountId={reader.AccountId}")).ShouldBe([found.Id]);
-        (await Listed($"rule=R3&accountId={reader.AccountId}")).ShouldBeEmpty();
+        (await Listed($"rule=R4&accountId={reader.AccountId}")).ShouldBeEmpty();
         (await Listed($"status=Closed&accountId={reader.AccountId}")).ShouldBeEmpty();
         (await server.Company.Security.Get("/api/access/cases?limit=1")).ShouldBe(200).Read<Page<MisuseCaseDetails>>().Items.Count.ShouldBe(1);
         (await server.Company.Security.Get("/api/access/cases?status=Lost")).ShouldBe(400);
@@ -121,10 +121,24 @@ public class NoticingTests(Server server)
 
         var denied = (await server.Events(Denials.StreamOf(prober.AccountId, DateTimeOffset.UtcNow))).Cast<RequestDenied>().ToList();
         var missing = denied.Single(x => x.Status is 404);
-        (missing.Count, missing.Routes).ShouldBe((11, ["/api/crm/customers/{customerId}"]));
+        (missing.Count, missing.Routes.Single()).ShouldBe((11, "/api/crm/customers/{customerId}"));
         missing.Records.ShouldBe(wanted, ignoreOrder: true);
         denied.Single(x => x.Status is 403).Routes.ShouldBe(["/api/access/accounts"]);
         (await server.CaseOf("R17", prober.AccountId)).Alerts.Single().Observed.ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task malformed_requests_and_used_keys_are_on_record_and_many_of_the_latter_are_noticed()
+    {
+        var (sender, key) = (await server.Company.Employ(Positions.CustomerAdviser, Scope.Branch), Guid.NewGuid().ToString());
+        (await sender.PostText("/api/crm/customers", "{")).ShouldBe(400);
+        (await sender.Post("/api/access/misuse-reports", new ReportMisuse(Guid.CreateVersion7(), "One thing."), key: key)).ShouldBe(201);
+        for (var i = 0; i < 10; i++)
+            (await sender.Post("/api/access/misuse-reports", new ReportMisuse(Guid.CreateVersion7(), "Another."), key: key)).ShouldBe(422);
+        await server.Host.Services.GetRequiredService<DeniedRequests>().Record(Cancelled);
+
+        (await server.Events(Denials.StreamOf(sender.AccountId, DateTimeOffset.UtcNow))).Cast<RequestDenied>().Select(x => x.Status).ShouldBe([400, 422], ignoreOrder: true);
+        (await server.CaseOf("R19", sender.AccountId)).Alerts.Single().Response.ShouldBe(AlertResponse.EndSession);
     }
 
     [Fact]

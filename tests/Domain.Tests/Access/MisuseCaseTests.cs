@@ -14,11 +14,11 @@ public class MisuseCaseTests
     private static readonly AccessAnomalyDetected Detected = new(
         CaseId, Number(33), "R2", AccountId, AccountId, SessionId: null, Ten, Ten.AddMinutes(3), 25, 26, [1, 2], AlertResponse.Notify);
 
-    private static readonly AccountMisuseReported Reported = new(CaseId, AccountId, "Somebody uses her phone.");
+    private static readonly AccountMisuseReported Reported = new(CaseId, AccountId, "Somebody uses her phone.", Ten);
     private static readonly MisuseCaseAssigned Assigned = new(CaseId, Otto);
-    private static readonly AnomalyReviewed Confirmed = new(CaseId, AccountId, MisuseVerdict.Confirmed, Otto, "She sold the list.");
-    private static readonly AnomalyReviewed Dismissed = new(CaseId, AccountId, MisuseVerdict.Dismissed, Otto, "Stocktaking.");
-    private static readonly MisuseCaseClosed Closed = new(CaseId, Otto);
+    private static readonly AnomalyReviewed Confirmed = new(CaseId, AccountId, MisuseVerdict.Confirmed, Otto, "She sold the list.", Ten);
+    private static readonly AnomalyReviewed Dismissed = new(CaseId, AccountId, MisuseVerdict.Dismissed, Otto, "Stocktaking.", Ten);
+    private static readonly MisuseCaseClosed Closed = new(CaseId, Otto, Ten);
 
     [Fact]
     public void an_alert_begins_a_case() =>
@@ -61,49 +61,49 @@ public class MisuseCaseTests
     {
         Given<MisuseCase>(Detected).When(x => x.Assign(AccountId, Otto)).ThenRefused("case-about-oneself");
         Given<MisuseCase>(Detected).When(x => x.Assign(Otto, AccountId)).ThenRefused("case-about-oneself");
-        Given<MisuseCase>(Detected).When(x => x.Note("It was not me.", AccountId)).ThenRefused("case-about-oneself");
-        Given<MisuseCase>(Detected, Assigned).When(x => x.Review(MisuseVerdict.Dismissed, "Fine.", AccountId)).ThenRefused("case-about-oneself");
-        Given<MisuseCase>(Detected, Assigned, Dismissed).When(x => x.Close(AccountId)).ThenRefused("case-about-oneself");
+        Given<MisuseCase>(Detected).When(x => x.Note("It was not me.", AccountId, Ten)).ThenRefused("case-about-oneself");
+        Given<MisuseCase>(Detected, Assigned).When(x => x.Review(MisuseVerdict.Dismissed, "Fine.", AccountId, Ten)).ThenRefused("case-about-oneself");
+        Given<MisuseCase>(Detected, Assigned, Dismissed).When(x => x.Close(AccountId, Ten)).ThenRefused("case-about-oneself");
     }
 
     [Fact]
     public void a_note_is_kept_each_time() =>
-        Given<MisuseCase>(Detected).When(x => x.Note("Asked her.", Pia)).ThenEachTime(new MisuseCaseNoted(CaseId, AccountId, Pia, "Asked her."));
+        Given<MisuseCase>(Detected).When(x => x.Note("Asked her.", Pia, Ten)).ThenEachTime(new MisuseCaseNoted(CaseId, AccountId, Pia, "Asked her.", Ten));
 
     [Fact]
     public void who_took_it_confirms_or_dismisses()
     {
-        Given<MisuseCase>(Detected, Assigned).When(x => x.Review(MisuseVerdict.Confirmed, "She sold the list.", Otto)).Then(Confirmed);
-        Given<MisuseCase>(Detected, Assigned).When(x => x.Review(MisuseVerdict.Dismissed, "Stocktaking.", Otto)).Then(Dismissed);
+        Given<MisuseCase>(Detected, Assigned).When(x => x.Review(MisuseVerdict.Confirmed, "She sold the list.", Otto, Ten)).Then(Confirmed);
+        Given<MisuseCase>(Detected, Assigned).When(x => x.Review(MisuseVerdict.Dismissed, "Stocktaking.", Otto, Ten)).Then(Dismissed);
     }
 
     [Fact]
     public void what_nobody_took_is_not_reviewed() =>
-        Given<MisuseCase>(Detected).When(x => x.Review(MisuseVerdict.Confirmed, "Sure.", Otto)).ThenRefused("case-not-assigned");
+        Given<MisuseCase>(Detected).When(x => x.Review(MisuseVerdict.Confirmed, "Sure.", Otto, Ten)).ThenRefused("case-not-assigned");
 
     [Fact]
     public void another_does_not_review_it() =>
-        Given<MisuseCase>(Detected, Assigned).When(x => x.Review(MisuseVerdict.Confirmed, "Sure.", Pia)).ThenRefused("case-of-another");
+        Given<MisuseCase>(Detected, Assigned).When(x => x.Review(MisuseVerdict.Confirmed, "Sure.", Pia, Ten)).ThenRefused("case-of-another");
 
     [Fact]
     public void a_verdict_stands()
     {
-        Given<MisuseCase>(Detected, Assigned, Confirmed).When(x => x.Review(MisuseVerdict.Dismissed, "After all.", Otto)).ThenRefused("case-reviewed");
+        Given<MisuseCase>(Detected, Assigned, Confirmed).When(x => x.Review(MisuseVerdict.Dismissed, "After all.", Otto, Ten)).ThenRefused("case-reviewed");
         Given<MisuseCase>(Detected, Assigned, Confirmed).When(x => x.Assign(Pia, Otto)).ThenRefused("case-reviewed");
     }
 
     [Fact]
     public void a_reviewed_case_is_closed()
     {
-        Given<MisuseCase>(Detected, Assigned, Confirmed).When(x => x.Close(Otto)).Then(Closed);
-        Given<MisuseCase>(Reported, Assigned, Dismissed).When(x => x.Close(Otto)).Then(Closed);
+        Given<MisuseCase>(Detected, Assigned, Confirmed).When(x => x.Close(Otto, Ten)).Then(Closed);
+        Given<MisuseCase>(Reported, Assigned, Dismissed).When(x => x.Close(Otto, Ten)).Then(Closed);
     }
 
     [Fact]
     public void a_case_without_a_verdict_stays_open() =>
-        Given<MisuseCase>(Detected, Assigned).When(x => x.Close(Otto)).ThenRefused("case-not-reviewed");
+        Given<MisuseCase>(Detected, Assigned).When(x => x.Close(Otto, Ten)).ThenRefused("case-not-reviewed");
 
     [Fact]
     public void a_closed_case_takes_no_note() =>
-        Given<MisuseCase>(Detected, Assigned, Confirmed, Closed).When(x => x.Note("Late.", Pia)).ThenRefused("case-closed");
+        Given<MisuseCase>(Detected, Assigned, Confirmed, Closed).When(x => x.Note("Late.", Pia, Ten)).ThenRefused("case-closed");
 }

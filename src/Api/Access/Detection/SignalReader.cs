@@ -48,7 +48,7 @@ public sealed class SignalReader(IDocumentStore store, Signatures signatures, Or
         {
             SignInRecorded x => KindOf(x) is { } kind ? Made(kind, x.AccountId) with { SessionId = x.SessionId, DeviceId = x.DeviceId } : null,
             RecordAccessed x => Made(KindOf(x.Mode, x.Kind), x.AccountId) with { SessionId = x.SessionId, Records = x.Records, Count = x.Records.Count },
-            RequestDenied x => Made(KindOf(x.Status), x.AccountId) with { SessionId = x.SessionId, Records = x.Records, Count = x.Count },
+            RequestDenied x => KindOf(x.Status) is { } kind ? Made(kind, x.AccountId) with { SessionId = x.SessionId, Records = x.Records, Count = x.Count } : null,
             RoleGranted x => Made(SignalKind.Granted, by) with { Target = x.AccountId, Records = [x.RoleId] },
             RoleRevoked x => Made(SignalKind.Revoked, by) with { Target = x.AccountId, Records = [x.RoleId] },
             AccountSuspended x => Made(SignalKind.Shut, by) with { Target = x.AccountId },
@@ -95,11 +95,12 @@ public sealed class SignalReader(IDocumentStore store, Signatures signatures, Or
         _ => SignalKind.Listed,
     };
 
-    private static SignalKind KindOf(int status) => status switch
+    private static SignalKind? KindOf(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => SignalKind.ShutOut,
-        StatusCodes.Status422UnprocessableEntity => SignalKind.Replayed,
-        _ => SignalKind.Denied,
+        StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound => SignalKind.Denied,
+        StatusCodes.Status422UnprocessableEntity => SignalKind.KeyReused,
+        _ => null,
     };
 
     private static Guid? CustomerOf(object data) =>

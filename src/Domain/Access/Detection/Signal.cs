@@ -68,8 +68,11 @@ public enum SignalKind
     /// <summary>Records were asked for in vain: there are none, or they are not for the caller.</summary>
     Denied,
 
-    /// <summary>Something that counts once was sent again: a used refresh token, or an idempotency key with another command.</summary>
+    /// <summary>A refresh token that was used before was sent again.</summary>
     Replayed,
+
+    /// <summary>An idempotency key that was used before came with another command.</summary>
+    KeyReused,
 
     /// <summary>A command was carried out.</summary>
     Acted,

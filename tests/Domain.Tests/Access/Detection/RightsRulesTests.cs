@@ -38,8 +38,14 @@ public class RightsRulesTests
         new Story().Repeat(30, TimeSpan.FromSeconds(5), (x, _) => x.See(SignalKind.Denied, y => y with { Records = [Record(1)] })).Found("R17").ShouldBeEmpty();
 
     [Fact]
-    public void a_replay_is_told_at_once() =>
+    public void a_used_refresh_token_is_told_at_once() =>
         new Story().See(SignalKind.Replayed).Found("R19").Single().Response.ShouldBe(AlertResponse.EndSession);
+
+    [Theory]
+    [InlineData(9, 0)]
+    [InlineData(10, 1)]
+    public void used_keys_are_told_when_they_are_many(int keys, int alerts) =>
+        new Story().See(SignalKind.KeyReused, x => x with { Count = 4 }).Minutes(59).See(SignalKind.KeyReused, x => x with { Count = keys - 4 }).Found("R19").Count().ShouldBe(alerts);
 
     [Fact]
     public void the_same_signals_make_the_same_alerts_again()

@@ -7,6 +7,9 @@ internal static class VolumeSpike
         "R1", "Own baseline; Elastic ML spike.", AlertResponse.Notify, TimeSpan.FromHours(1),
         [new("records", 20, 5_000), new("pages", 20, 5_000), new("deviations", 6, 100), new("minutes", 60, 1_440)], Look);
 
+    /// <summary>What makes the median of deviations comparable with the standard deviation.</summary>
+    private const double AsStandard = 1.4826;
+
     private static Finding? Look(Scene scene, Tuning tuning)
     {
         if (scene.Now.Kind is not (SignalKind.Opened or SignalKind.Listed))
@@ -29,7 +32,7 @@ internal static class VolumeSpike
         if (hours is [])
             return 0;
         var median = Median([.. hours.Select(x => (double)x)]);
-        return median + deviations * Median([.. hours.Select(x => Math.Abs(x - median))]);
+        return median + deviations * AsStandard * Median([.. hours.Select(x => Math.Abs(x - median))]);
     }
 
     private static double Median(double[] values)
