@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Access.Detection;
 using CleaningEvents.Api.Access.Reviews;
 using CleaningEvents.Api.Governance;
 using CleaningEvents.Api.Governance.Erasure;
@@ -37,6 +38,7 @@ builder.Services.AddSingleton<Searches>();
 builder.AddHeldAnswers();
 builder.AddSignIn();
 builder.AddCommandLine();
+builder.AddDetection();
 builder.AddChangeFeeds();
 builder.AddErasure();
 builder.Services.AddHostedService<ForgetOldReceipts>();
@@ -53,6 +55,7 @@ builder.Services.AddSwaggerGen(OpenApi.Describe);
 
 var app = builder.Build();
 
+app.Use((http, next) => DeniedRequests.Watch(http, next));
 app.UseTransport();
 app.UseExceptionHandler(Unexpected.Options);
 app.UseStatusCodePages();

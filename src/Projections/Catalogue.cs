@@ -35,6 +35,9 @@ public static class Catalogue
         StreamKind.Of<NetworkRule, NetworkRuleDetails, NetworkRuleDetailsProjection>(),
         StreamKind.Of<AccessReview, AccessReviewDetails, AccessReviewDetailsProjection>(),
         StreamKind.Of<EmergencyAccess, EmergencyAccessDetails, EmergencyAccessDetailsProjection>(),
+        StreamKind.Of<MisuseCase, MisuseCaseDetails, MisuseCaseDetailsProjection>(),
+        StreamKind.Of<Detector, DetectorDetails, DetectorDetailsProjection>(),
+        StreamKind.Of<Canary, CanaryDetails, CanaryDetailsProjection>(),
         StreamKind.Of<Customer, CustomerDetails, CustomerDetailsProjection>(),
         StreamKind.Of<Site, SiteDetails, SiteDetailsProjection>(),
         StreamKind.Of<Cleaner, CleanerDetails, CleanerDetailsProjection>(),
@@ -80,6 +83,7 @@ public static class Catalogue
         options.Schema.For<AccountDetails>().Index(x => x.EmployeeNumber).Index(x => x.PositionId);
         options.Schema.For<SessionDetails>().Index(x => x.AccountId);
         options.Schema.For<EmergencyAccessDetails>().Index(x => x.AccountId);
+        options.Schema.For<MisuseCaseDetails>().Index(x => x.SubjectId);
         options.Schema.For<SiteDetails>().Index(x => x.CustomerId);
         options.Schema.For<JobDetails>().Index(x => x.SiteId);
         options.Schema.For<CleanerDetails>().Index(x => x.AccountId);

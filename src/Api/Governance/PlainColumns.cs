@@ -42,6 +42,7 @@ public static class PlainColumns
         ["auth.totp.secret"] = "Sealed with a key of its holder.",
         ["public.access_record.mode"] = "A word from a list.",
         ["public.access_record.class"] = "A word from a list.",
+        ["public.alert_channel.channel"] = "A word from a list.",
         ["public.blind_index.model"] = "A word from a list.",
         ["public.blind_index.field"] = "A word from a list.",
         ["public.blind_index.tokens"] = "Hashes of values and their beginnings under a secret key.",

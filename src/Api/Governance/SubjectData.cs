@@ -5,6 +5,7 @@ using CleaningEvents.Api.Audit;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security.Sealing;
 using CleaningEvents.Domain;
+using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Crm;
 using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections;
@@ -76,7 +77,8 @@ public sealed record SubjectData(
 
     private static SubjectEvent Show(IEvent e, bool isAbout, IReadOnlySet<Guid> ids, Signatures signatures)
     {
-        Guid? recordedBy = Guid.TryParse(e.UserName, out var account) ? account : null;
+        // Who is accused does not learn by whom.
+        Guid? recordedBy = e.Data is not AccountMisuseReported && Guid.TryParse(e.UserName, out var account) ? account : null;
         return new SubjectEvent(
             e.Sequence, e.Timestamp, e.EventTypeName, recordedBy, recordedBy is { } by && ids.Contains(by) ? signatures.AddressOf(e) : null,
             isAbout ? WithoutOthers(e.Data, ids) : null);
@@ -106,7 +108,7 @@ public sealed record SubjectDocument([Plain(DataClass.Internal, "A word from a l
 /// <param name="Position">Where it stands in the log.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Type">Stored name of what happened, such as <c>job_booked</c>.</param>
-/// <param name="RecordedBy">The account that recorded it; all zeros for the installation itself.</param>
+/// <param name="RecordedBy">The account that recorded it; all zeros for the installation itself, null for a report of misuse.</param>
 /// <param name="Address">The network address that the subject recorded it from; null for an event recorded by others.</param>
 /// <param name="Data">What happened, without what is about others; null when the subject only recorded it.</param>
 public sealed record SubjectEvent(

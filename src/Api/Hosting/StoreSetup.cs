@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Access.Detection;
 using CleaningEvents.Api.Audit;
 using CleaningEvents.Api.Governance.Erasure;
 using CleaningEvents.Api.Security;
@@ -37,6 +38,7 @@ public static class StoreSetup
                 options.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(200);
                 options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
                 options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);
+                options.Projections.Subscribe(new Noticing(provider));
                 options.Logger(ActivatorUtilities.CreateInstance<StoreLog>(provider));
                 options.Listeners.Add(ActivatorUtilities.CreateInstance<RightsChangedHere>(provider));
                 options.Listeners.Add(provider.GetRequiredService<ErasureBell>());

@@ -15,6 +15,8 @@ public static class Messages
     private static readonly Dictionary<string, string> Pages = Load("Pages.en.json");
     private static readonly Dictionary<string, string> ChinesePages = Load("Pages.zh-CN.json");
 
+    private static readonly Dictionary<string, string> Detectors = Load("Detectors.en.json");
+    private static readonly Dictionary<string, string> ChineseDetectors = Load("Detectors.zh-CN.json");
     private static readonly Dictionary<string, string> Permissions = Load("Permissions.en.json");
     private static readonly Dictionary<string, string> ChinesePermissions = Load("Permissions.zh-CN.json");
 
@@ -33,6 +35,9 @@ public static class Messages
 
     /// <summary>What a page that the server makes itself says.</summary>
     public static string Page(string slug) => (IsChinese ? ChinesePages : Pages)[slug];
+
+    /// <summary>What is said of a detector, in both tongues: whoever looks into a case may hand it on.</summary>
+    public static (string English, string Chinese) Detector(string slug) => (Detectors[slug], ChineseDetectors[slug]);
 
     /// <summary>What a permission allows, in both tongues.</summary>
     public static (string English, string Chinese) Permission(string name) => (Permissions[name], ChinesePermissions[name]);

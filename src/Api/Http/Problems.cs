@@ -40,6 +40,9 @@ public static class Problems
     /// <summary>401: it is too long since the caller proved who they are, or it was by a password alone.</summary>
     public static IResult StepUpRequired() => Problem(StatusCodes.Status401Unauthorized, "step-up-required");
 
+    /// <summary>401: something unusual was noticed, and the session must prove anew who it is.</summary>
+    public static IResult ProveAnew() => Problem(StatusCodes.Status401Unauthorized, "prove-anew");
+
     public static IResult NotPermitted(string permission) =>
         Problem(StatusCodes.Status403Forbidden, "not-permitted", detail: null, ("permission", permission));
 

@@ -19,6 +19,9 @@ public sealed record Actor(Guid AccountId, Guid? CleanerId, IReadOnlyList<string
     public static readonly Actor Installation =
         new(Guid.Empty, CleanerId: null, ["Installation"], new Dictionary<string, Reach>());
 
+    /// <summary>Sessions count that began later, until then they must prove anew who they are; null for all.</summary>
+    public DateTimeOffset? ProofSince { get; init; }
+
     public static Actor For(HttpContext http) =>
         http.Features.Get<Actor>() ?? throw new InvalidOperationException("The endpoint is open to everybody and has no actor.");
 

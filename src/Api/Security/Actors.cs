@@ -41,6 +41,7 @@ public sealed class Actors(IDocumentStore store, ActorMemory memory, BusinessClo
         {
             IsTrained = isTrained,
             EmergencyAccessId = emergency?.Id,
+            ProofSince = account.ProofSince,
         };
         memory.Keep(accountId, actor, Ends(grants, training).Where(x => x > now).Append(now + LongestLife).Min(), generation);
         return actor;

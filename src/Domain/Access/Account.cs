@@ -55,6 +55,9 @@ public record AccountReinstated([Beneficiary] Guid AccountId, [Protected(nameof(
 public record AccountClosed(
     Guid AccountId, [Protected(nameof(AccountId), DataClass.Confidential, Purpose.Notes)] string Reason, DateTimeOffset OccurredAt);
 
+/// <summary>Something unusual was noticed: a session that began before <paramref name="Since"/> opens nothing until its holder has proved anew who they are.</summary>
+public record ProofAsked(Guid AccountId, DateTimeOffset Since, Guid AlertId);
+
 /// <summary>What kind of secret proves who somebody is.</summary>
 public enum CredentialKind { Password }
 
@@ -67,6 +70,9 @@ public partial record Account(
     DateTimeOffset? ClosedAt = null, string? Link = null)
     : IEvolve<Account>
 {
+    /// <summary>Sessions count that began then or later; null for all.</summary>
+    public DateTimeOffset? ProofSince { get; init; }
+
     /// <summary>Opens the account with what its position gives.</summary>
     public static Decision Open(Account? existing, AccountOpened opened, Position position, Separation separation, UniqueClaims taken)
     {
@@ -173,6 +179,9 @@ public partial record Account(
     public Decision Close(string reason, DateTimeOffset now) =>
         Status is AccountStatus.Closed ? Nothing : Accept(new AccountClosed(Id, reason, now));
 
+    /// <summary>Asks the holder to prove anew who they are; whoever did so since need not do it again.</summary>
+    public Decision AskProof(DateTimeOffset since, Guid alertId) => ProofSince >= since ? Nothing : Accept(new ProofAsked(Id, since, alertId));
+
     public static Account? Evolve(Account? account, object @event) => @event switch
     {
         AccountOpened e => new Account(e.AccountId, e.EmployeeNumber, e.IdentityNumber, e.PositionId, e.BranchId, AccountStatus.Open, []),
@@ -186,6 +195,7 @@ public partial record Account(
         SecondFactorRemoved e => account!.Without(e.FactorId),
         RecoveryCodesMade e => account! with { RecoveryCodesLeft = e.Count },
         RecoveryCodeUsed e => account! with { RecoveryCodesLeft = e.Left },
+        ProofAsked e => account! with { ProofSince = e.Since },
         _ => account,
     };
 

@@ -22,6 +22,12 @@ public static class Permission
     public const string EndSessions = "access.sessions.end";
     public const string ReadDevices = "access.devices.read";
     public const string ReviewDevices = "access.devices.review";
+    public const string ReadCases = "access.cases.read";
+    public const string HandleCases = "access.cases.handle";
+    public const string ReadDetectors = "access.detectors.read";
+    public const string TuneDetectors = "access.detectors.tune";
+    public const string PlaceCanaries = "access.canaries.place";
+    public const string ReadCanaries = "access.canaries.read";
     public const string OpenBranches = "access.branches.open";
     public const string ReadBranches = "access.branches.read";
     public const string SetNetworkRules = "access.network-rules.set";

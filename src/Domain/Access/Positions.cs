@@ -26,6 +26,7 @@ public static class Positions
             Permission.ReadSessions, Permission.EndSessions, Permission.ReadDevices, Permission.ReviewDevices,
             Permission.PublishCourses, Permission.AssignTrainings, Permission.RecordTrainings, Permission.ReadTrainings,
             Permission.OpenReviews, Permission.DecideReviews, Permission.ReadReviews, Permission.ReviewEmergencyAccess, Permission.ReadEmergencyAccess,
+            Permission.ReadCases, Permission.HandleCases, Permission.ReadDetectors, Permission.TuneDetectors, Permission.PlaceCanaries, Permission.ReadCanaries,
         ],
         [SystemAdministrator] =
         [
@@ -46,6 +47,7 @@ public static class Positions
             Permission.ReadTrainings, Permission.ReadNetworkRules,
             Permission.ReadSessions, Permission.ReadDevices,
             Permission.ReadReviews, Permission.ReadEmergencyAccess,
+            Permission.ReadDetectors,
         ],
         [Dispatcher] =
         [

@@ -21,6 +21,9 @@ public record AccountDetails(
 
     /// <summary>Recovery codes not yet used.</summary>
     public int RecoveryCodesLeft { get; init; }
+
+    /// <summary>Sessions count that began later; null for all.</summary>
+    public DateTimeOffset? ProofSince { get; init; }
 }
 
 /// <summary>Keeps <see cref="AccountDetails"/>.</summary>
@@ -38,6 +41,7 @@ public class AccountDetailsProjection : SingleStreamProjection<AccountDetails, G
         SecondFactorRemoved x => Without(account!, x),
         RecoveryCodesMade x => account! with { RecoveryCodesLeft = x.Count },
         RecoveryCodeUsed x => account! with { RecoveryCodesLeft = x.Left },
+        ProofAsked x => account! with { ProofSince = x.Since },
         _ => account,
     };
 
