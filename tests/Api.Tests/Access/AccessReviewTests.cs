@@ -228,7 +228,7 @@ public class AccessReviewTests(Server server) : IAsyncLifetime
         await using var session = server.Store.LightweightSession();
         foreach (var id in ids)
             session.Events.StartStream<Account>(id,
-                new AccountOpened(id, $"R{id:N}"[..20], $"ID{id:N}", "Rea Example", "Reviewed", company.BranchId), new RoleGranted(id, role, Scope.Company, null, null));
+                new AccountOpened(id, $"R{id:N}"[..20], $"ID{id:N}", "Rea Example", Company.Trainee, company.BranchId), new RoleGranted(id, role, Scope.Company, null, null));
         await session.SaveChangesAsync(Cancelled);
         return ids;
     }

@@ -1,3 +1,4 @@
+using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Api.Security.Passwords;
@@ -88,5 +89,5 @@ public class PasswordProfileTests(Server server)
         new ConfigurationBuilder().AddInMemoryCollection([new("Passwords:Profile", profile)]).Build();
 
     private static AccountDetails Somebody(bool hasFactor) =>
-        new(Guid.CreateVersion7(), "E1047", "Ada Example", Positions.Dispatcher, BranchId: null, AccountStatus.Open) { Factors = hasFactor ? [App] : [] };
+        new(Guid.CreateVersion7(), "E1047", "Ada Example", StandardRoles.PositionOf(Positions.Dispatcher), BranchId: null, AccountStatus.Open) { Factors = hasFactor ? [App] : [] };
 }

@@ -82,7 +82,8 @@ public partial class RoleMatrixTests(Server server)
     {
         List<string?> tokens = [null];
         var nobody = Guid.CreateVersion7();
-        await server.Given<Account>(nobody, new AccountOpened(nobody, $"M{nobody:N}"[..20], $"ID{nobody:N}", "Noa Example", "None", server.Company.BranchId));
+        await server.Given<Account>(nobody, new AccountOpened(nobody, $"M{nobody:N}"[..20], $"ID{nobody:N}", "Noa Example", Company.Trainee, server.Company.BranchId));
+        await server.Company.Train(nobody);
         tokens.Add(server.TokenOf(nobody));
         foreach (var position in Positions)
             tokens.Add(server.TokenOf((await server.Company.Employ(position, Scope.Company)).AccountId));

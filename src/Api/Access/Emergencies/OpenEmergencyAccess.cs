@@ -29,7 +29,7 @@ public record OpenEmergencyAccess(Guid EmergencyAccessId, Guid RoleId, int Minut
 public static class OpenEmergencyAccessEndpoint
 {
     /// <summary>Takes up a role at once, for hours, because something cannot wait; everything done meanwhile is marked, and reviewed by somebody else.</summary>
-    [WolverinePost("/api/access/emergency-accesses"), Permission(Permission.RequestEmergencyAccess)]
+    [WolverinePost("/api/access/emergency-accesses"), Permission(Permission.RequestEmergencyAccess), StepUp]
     public static Task<IResult> Post(OpenEmergencyAccess command, Commands commands) =>
         commands.Start<EmergencyAccess>(command.EmergencyAccessId, $"/api/access/emergency-accesses/{command.EmergencyAccessId}", async (access, facts) =>
         {

@@ -23,7 +23,7 @@ public record ReviewEmergencyAccess(EmergencyVerdict Verdict, string Findings)
 public static class ReviewEmergencyAccessEndpoint
 {
     /// <summary>Says whether an emergency access that is over was justified, with what was done by it; its holder may then take up another.</summary>
-    [WolverinePost("/api/access/emergency-accesses/{emergencyAccessId}/review"), Permission(Permission.ReviewEmergencyAccess)]
+    [WolverinePost("/api/access/emergency-accesses/{emergencyAccessId}/review"), Permission(Permission.ReviewEmergencyAccess), StepUp]
     public static Task<IResult> Post(Guid emergencyAccessId, ReviewEmergencyAccess command, Commands commands) =>
         commands.Change<EmergencyAccess>(emergencyAccessId, async (access, facts) =>
         {

@@ -42,7 +42,7 @@ public static class DecideAccessReviewEndpoint
 {
     /// <summary>Keeps, reduces or revokes grants of a review; what is decided counts from the next request on.</summary>
     /// <remarks>A grant that has changed since the review began stays as it is: its decision is recorded with the outcome `GrantChanged`.</remarks>
-    [WolverinePost("/api/access/reviews/{accessReviewId}/decide"), Permission(Permission.DecideReviews)]
+    [WolverinePost("/api/access/reviews/{accessReviewId}/decide"), Permission(Permission.DecideReviews), StepUp]
     public static Task<IResult> Post(Guid accessReviewId, DecideAccessReview command, Commands commands) =>
         commands.Change<AccessReview>(accessReviewId, async (review, facts) =>
         {
