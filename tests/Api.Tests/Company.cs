@@ -75,12 +75,11 @@ public sealed class Company
     public Task<Answer> Agree(Answer proposed) => System.Post($"{proposed.Location}/approve", new { });
 
     /// <summary>Somebody has passed the basic course, whatever the clock shows in a test.</summary>
-    public Task Train(Guid accountId)
-    {
-        var training = Training.IdOf(accountId, Course.BasicSecurity);
-        return server.Given<Training>(training, new TrainingPassed(
-            training, accountId, Course.BasicSecurity, Edition: 1, Score: 100, Wrong: [], ValidUntil: Monday.AddYears(50), OccurredAt: Monday));
-    }
+    public Task Train(Guid accountId) => server.Given<Training>(Training.IdOf(accountId, Course.BasicSecurity), Passed(accountId));
+
+    /// <summary>That somebody has passed the basic course.</summary>
+    public static TrainingPassed Passed(Guid accountId) => new(
+        Training.IdOf(accountId, Course.BasicSecurity), accountId, Course.BasicSecurity, Edition: 1, Score: 100, Wrong: [], ValidUntil: Monday.AddYears(50), OccurredAt: Monday);
 
     /// <summary>A data protection officer.</summary>
     public Task<Person> Officer() => Employ(Positions.DataProtectionOfficer, Scope.Company);

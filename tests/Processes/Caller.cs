@@ -61,7 +61,8 @@ public sealed class Caller
     private async Task<Answer> Answer(HttpRequestMessage request, CancellationToken cancelled)
     {
         using var answer = await http.SendAsync(request, cancelled);
-        return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancelled), answer.Headers.Location?.ToString());
+        return new Answer(
+            (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancelled), answer.Headers.Location?.ToString(), answer.Headers.RetryAfter?.ToString());
     }
 
     private static HttpRequestMessage Command(string path, HttpContent? body)
@@ -87,7 +88,7 @@ public sealed class Caller
 }
 
 /// <summary>What came back.</summary>
-public sealed record Answer(int Status, string Body, string? Location)
+public sealed record Answer(int Status, string Body, string? Location, string? RetryAfter = null)
 {
     /// <exception cref="HttpRequestException">It has another status.</exception>
     public Answer Expect(int status) => Status == status ? this : throw new HttpRequestException($"{Status} instead of {status}: {Body}");

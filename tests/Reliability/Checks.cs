@@ -14,6 +14,7 @@ public static class Checks
         ["attacks"] = new OrderedDictionary<string, Check>
         {
             ["D12"] = Injection.Check,
+            ["V16.5.2"] = AwayDatabase.Check,
         },
         ["erasure"] = new OrderedDictionary<string, Check>
         {

@@ -11,7 +11,10 @@ namespace CleaningEvents.Reliability;
 /// <summary>A node of an installation, and the people who talk to it.</summary>
 public sealed class Node(ServerProcess server, IReadOnlyDictionary<string, Guid> accounts, string keysFolder) : IAsyncDisposable
 {
-    private readonly Dictionary<string, Caller> callers = [];
+    // A token proves who somebody is for five minutes where that is asked anew.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(4);
+
+    private readonly Dictionary<string, (Caller Caller, long Made)> callers = [];
 
     public Uri Address => server.Address;
 
@@ -31,9 +34,9 @@ public sealed class Node(ServerProcess server, IReadOnlyDictionary<string, Guid>
 
     public Caller As(string position)
     {
-        if (!callers.TryGetValue(position, out var caller))
-            callers[position] = caller = For(accounts[position]);
-        return caller;
+        if (!callers.TryGetValue(position, out var known) || Stopwatch.GetElapsedTime(known.Made) > Fresh)
+            callers[position] = known = (For(accounts[position]), Stopwatch.GetTimestamp());
+        return known.Caller;
     }
 
     /// <summary>The same for many clients at once.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Api.Security.Factors;
+using CleaningEvents.Domain;
 using CleaningEvents.Projections.Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace CleaningEvents.Api.Access;
 
 /// <summary>What a browser makes a passkey by.</summary>
 /// <param name="Options">For <c>PublicKeyCredential.parseCreationOptionsFromJSON</c>; good for one use within ten minutes.</param>
-public sealed record PasskeyOffer([ShowsModels] JsonElement Options);
+public sealed record PasskeyOffer([Plain(DataClass.Internal, "A challenge drawn by chance, and the caller's own account.")] JsonElement Options);
 
 public static class OfferPasskeyEndpoint
 {

@@ -1,6 +1,7 @@
 using CleaningEvents.Api.Http;
 using CleaningEvents.Api.Security;
 using CleaningEvents.Api.Security.Factors;
+using CleaningEvents.Domain;
 using CleaningEvents.Projections.Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,9 @@ namespace CleaningEvents.Api.Access;
 /// <summary>What an authenticator app needs to make codes.</summary>
 /// <param name="Secret">The secret in base32, told until it is confirmed by a code.</param>
 /// <param name="Uri">The same as an <c>otpauth:</c> address, which front ends show as a QR code.</param>
-public sealed record TotpOffer(string Secret, string Uri);
+public sealed record TotpOffer(
+    [Plain(DataClass.Restricted, "Told to its holder alone, before it counts.")] string Secret,
+    [Plain(DataClass.Restricted, "Told to its holder alone, before it counts.")] string Uri);
 
 public static class OfferTotpEndpoint
 {

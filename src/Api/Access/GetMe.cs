@@ -32,7 +32,7 @@ public sealed record MyAccount(
 /// <param name="SessionId">The session that began by it; null when none did.</param>
 public sealed record MySignIn(
     DateTimeOffset OccurredAt, SignInOutcome Outcome, SignInFactor Factor,
-    [Shows(typeof(SignInRecorded), nameof(SignInRecorded.Origin))] string? Origin, Guid? SessionId);
+    [Plain(DataClass.Internal, "Of the caller's own account; told to nobody else.")] string? Origin, Guid? SessionId);
 
 public static class GetMeEndpoint
 {

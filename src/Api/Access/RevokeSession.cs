@@ -9,7 +9,7 @@ namespace CleaningEvents.Api.Access;
 public static class RevokeOwnSessionEndpoint
 {
     /// <summary>Ends one of the caller's sessions; no token of it is taken from then on.</summary>
-    [WolverinePost("/api/access/me/sessions/{sessionId}/revoke"), OpenToEmployees("everybody ends their own sessions")]
+    [WolverinePost("/api/access/me/sessions/{sessionId}/revoke"), OpenToEmployees("everybody ends their own sessions"), StepUp(PasswordWillDo = true)]
     public static Task<IResult> Post(Guid sessionId, [NotBody] Commands commands) =>
         commands.Change<Session>(sessionId, (session, facts) => session.Of(facts.AskedBy, facts).Revoke(SessionEnd.ByHolder, TimeProvider.System.GetUtcNow()));
 }
@@ -17,7 +17,7 @@ public static class RevokeOwnSessionEndpoint
 public static class RevokeOtherSessionsEndpoint
 {
     /// <summary>Ends every session of the caller's but this one.</summary>
-    [WolverinePost("/api/access/me/sessions/{sessionId}/revoke-others"), OpenToEmployees("everybody ends their own sessions")]
+    [WolverinePost("/api/access/me/sessions/{sessionId}/revoke-others"), OpenToEmployees("everybody ends their own sessions"), StepUp(PasswordWillDo = true)]
     public static Task<IResult> Post(Guid sessionId, [NotBody] Commands commands, Sessions sessions) =>
         commands.Change<Session>(sessionId, async (session, facts) =>
         {

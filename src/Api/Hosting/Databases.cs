@@ -1,3 +1,4 @@
+using System.Net;
 using CleaningEvents.Api.Hosting.EmbeddedPostgres;
 using CleaningEvents.Api.Security.Keys;
 using Npgsql;
@@ -24,12 +25,19 @@ public static class Databases
         var configuration = builder.Configuration;
         var isConfigured = configuration.GetConnectionString(Events) is not null && configuration.GetConnectionString(Keys) is not null;
         var cluster = isConfigured || args.Intersect(WithoutDatabase).Any() ? null : await Join(builder.Environment);
-        builder.Services.AddSingleton(_ => Source(Place(Events)));
-        builder.Services.AddSingleton(_ => new KeysDatabase(Source(Place(Keys))));
+        builder.Services.AddSingleton(_ => Source(Connection(Events)));
+        builder.Services.AddSingleton(_ => new KeysDatabase(Source(Connection(Keys))));
         return cluster;
 
-        string Place(string name) =>
-            configuration.GetConnectionString(name) ?? cluster?.ConnectionString(name) ?? throw new InvalidOperationException("No database is configured.");
+        NpgsqlConnectionStringBuilder Connection(string name)
+        {
+            var connection = new NpgsqlConnectionStringBuilder(
+                configuration.GetConnectionString(name) ?? cluster?.ConnectionString(name) ?? throw new InvalidOperationException("No database is configured."));
+            return builder.Environment.IsDevelopment() || configuration.GetValue<bool>("Databases:PrivateNetwork") || IsUnheard(connection)
+                ? connection
+                : throw new InvalidOperationException(
+                    $"Add SSL Mode=VerifyFull to ConnectionStrings__{name}, or set Databases__PrivateNetwork=true where nobody else is on the way to it.");
+        }
     }
 
     /// <summary>Makes in <paramref name="cluster"/> what the application needs, each database with an owner who cannot reach the other.</summary>
@@ -53,18 +61,19 @@ public static class Databases
         return cluster;
     }
 
+    /// <summary>Whether what is said to the database is encrypted or does not leave the machine.</summary>
+    private static bool IsUnheard(NpgsqlConnectionStringBuilder connection) =>
+        connection.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull
+        || connection.Host!.Split(',').All(x => x.StartsWith('/') || x is "localhost" || (IPAddress.TryParse(x.Split(':')[0], out var address) && IPAddress.IsLoopback(address)));
+
     /// <summary>Connections as the application wants them.</summary>
-    private static NpgsqlDataSource Source(string configured)
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder connection)
     {
-        var connection = new NpgsqlConnectionStringBuilder(configured)
-        {
-            // Every statement of a command is one of a few dozen: planning them once spares the database much of its work.
-            MaxAutoPrepare = 200,
-            AutoPrepareMinUsages = 3,
-            ApplicationName = "cleaning-events",
-            // The event store asks for the time without a zone.
-            Timezone = "UTC",
-        };
+        // Every statement of a command is one of a few dozen: planning them once spares the database much of its work.
+        (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (200, 3);
+        connection.ApplicationName = "cleaning-events";
+        // The event store asks for the time without a zone.
+        connection.Timezone = "UTC";
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }
 }

@@ -15,6 +15,8 @@ public sealed class ProblemWriter(IOptions<ProblemDetailsOptions> options, IOpti
         problem.Status ??= http.Response.StatusCode;
         problem.Extensions["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier;
         options.Value.CustomizeProblemDetails?.Invoke(context);
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter is [])
+            http.Response.Headers.RetryAfter = "1";
         return new ValueTask(http.Response.WriteAsJsonAsync(
             problem, problem.GetType(), json.Value.SerializerOptions, "application/problem+json; charset=utf-8", http.RequestAborted));
     }

@@ -13,7 +13,7 @@ namespace CleaningEvents.Api.Security;
 /// <remarks>Source: policy 3.1.</remarks>
 public sealed class Doorkeeper(
     IDocumentStore store, Actors actors, Credentials credentials, PasswordPolicy passwords, SecondFactorProofs proofs, SignInAttempts attempts,
-    SignInCompletion completion, SignInRecords records, Guesses guesses)
+    SignInCompletion completion, SignInRecords records, Guesses guesses, IConfiguration configuration)
 {
     /// <summary>What became of an attempt.</summary>
     /// <param name="Outcome">What is next, where the factor was right; null when nobody was let in.</param>
@@ -69,9 +69,9 @@ public sealed class Doorkeeper(
         return outcome;
     }
 
-    /// <summary>Whether the account holds a permission that counts only with a second factor.</summary>
+    /// <summary>Whether the account holds a permission that counts only with a second factor, or the company wants one of everybody.</summary>
     private async Task<bool> MustHaveSecondFactor(Guid accountId, CancellationToken cancelled) =>
-        await actors.Find(accountId, cancelled) is { } actor && actor.Reaches.Keys.Any(Permission.NeedsSecondFactor);
+        configuration.GetValue<bool>("SecondFactors:OfEverybody") || await actors.Find(accountId, cancelled) is { } actor && actor.Reaches.Keys.Any(Permission.NeedsSecondFactor);
 
     private async Task<SignInOutcome> Next(AccountDetails account, SignedIn how, CancellationToken cancelled)
     {

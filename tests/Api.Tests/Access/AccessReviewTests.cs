@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Access.Reviews;
 using CleaningEvents.Domain.Access;
+using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Access;
 using JasperFx.Events;
 using Microsoft.Extensions.DependencyInjection;
@@ -227,8 +228,12 @@ public class AccessReviewTests(Server server) : IAsyncLifetime
         Guid[] ids = [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
         await using var session = server.Store.LightweightSession();
         foreach (var id in ids)
+        {
             session.Events.StartStream<Account>(id,
                 new AccountOpened(id, $"R{id:N}"[..20], $"ID{id:N}", "Rea Example", Company.Trainee, company.BranchId), new RoleGranted(id, role, Scope.Company, null, null));
+            session.Events.StartStream<Training>(Company.Passed(id).TrainingId, Company.Passed(id));
+        }
+
         await session.SaveChangesAsync(Cancelled);
         return ids;
     }

@@ -117,6 +117,7 @@ public class PositionTests(Server server)
     {
         var hiring = Hiring(position, branch);
         (await company.Security.Post("/api/access/accounts", hiring)).ShouldBe(201);
+        await company.Train(hiring.AccountId);
         return new Person(server, hiring.AccountId);
     }
 

@@ -53,6 +53,7 @@ public class SensitiveRightsTests(Server server) : IAsyncLifetime
 
         (await company.Agree(proposed)).ShouldBe(204);
 
+        await company.Train(hiring.AccountId);
         (await new Person(server, hiring.AccountId).Get("/api/access/roles")).ShouldBe(200);
     }
 

@@ -106,7 +106,7 @@ public class AccessTokenTests(Server server)
         return new JsonWebTokenHandler().CreateToken(described);
     }
 
-    private Dictionary<string, object> Claims() => new() { ["sub"] = server.Company.Security.AccountId.ToString(), ["sid"] = Guid.CreateVersion7().ToString() };
+    private Dictionary<string, object> Claims() => new() { ["sub"] = server.Company.Security.AccountId.ToString(), ["sid"] = Guid.CreateVersion7().ToString(), ["auth_time"] = EpochTime.GetIntDate(DateTime.UtcNow) };
 
     /// <summary>Signed by a key of the attacker's, whom the header tells where to find it.</summary>
     private string Pointing(string header, object value)

@@ -109,7 +109,7 @@ public class AuthorizationTests(Server server)
             TokenType = AccessTokens.Type,
             Issuer = token.Issuer,
             Audience = AccessTokens.Audience,
-            Claims = new Dictionary<string, object> { ["sub"] = token.Subject, [claim] = value },
+            Claims = new Dictionary<string, object> { ["sub"] = token.Subject, ["sid"] = $"{Guid.CreateVersion7()}", [claim] = value },
             NotBefore = token.ValidFrom,
             Expires = token.ValidTo,
             SigningCredentials = new SigningCredentials(server.Host.Services.GetRequiredService<IssuerKeys>().Signing, SecurityAlgorithms.EcdsaSha256),

@@ -12,7 +12,8 @@ public sealed class HeldAnswers(RequestDelegate next, LookRecorder recorder, Scr
 
     public async Task Invoke(HttpContext http)
     {
-        if (http.Features.Get<Actor>() is not { } actor)
+        // Where the address knows no such method, nothing is shown.
+        if (http.Features.Get<Actor>() is not { } actor || http.GetEndpoint() is not RouteEndpoint)
         {
             await next(http);
             return;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using CleaningEvents.Api.Access;
 using CleaningEvents.Domain.Access;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CleaningEvents.Tests.Security.External;
 
@@ -44,7 +45,10 @@ public sealed class ExternalHouse : IAsyncDisposable
         keys.Delete(recursive: true);
     }
 
-    public string TokenOf(string subject, Action<Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor>? change = null) =>
+    /// <summary>Of Ada, who has proven by two factors who she is.</summary>
+    public string AdministratorToken => TokenOf("E001", x => (x.Claims["amr"], x.Claims["auth_time"]) = (new[] { "pwd", "otp" }, EpochTime.GetIntDate(DateTime.UtcNow)));
+
+    public string TokenOf(string subject, Action<SecurityTokenDescriptor>? change = null) =>
         Issuer.Token(Audience, ClientId, subject, change);
 
     public Task<HttpResponseMessage> Get(string url, string? token) => Send(HttpMethod.Get, url, body: null, token);
@@ -55,7 +59,7 @@ public sealed class ExternalHouse : IAsyncDisposable
     public async Task<Guid> Employ(string number)
     {
         var open = new OpenAccount(Guid.CreateVersion7(), number, $"ID-{number}", "Bo Example", StandardRoles.PositionOf(Positions.Cleaner));
-        (await Post("/api/access/accounts", open, TokenOf("E001"))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await Post("/api/access/accounts", open, AdministratorToken)).StatusCode.ShouldBe(HttpStatusCode.Created);
         return open.AccountId;
     }
 

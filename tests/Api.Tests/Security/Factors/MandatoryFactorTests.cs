@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CleaningEvents.Api.Access;
 using CleaningEvents.Domain.Access;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CleaningEvents.Tests.Security.Factors;
@@ -33,6 +35,25 @@ public class MandatoryFactorTests(Server server)
         (await server.Events(person.AccountId)).OfType<SecondFactorEnrolled>().Count().ShouldBe(1);
         (await server.Events(SignIns.StreamOf(person.AccountId, DateTimeOffset.UtcNow))).Cast<SignInRecorded>().Select(x => x.Outcome)
             .ShouldBe([SignInOutcome.SecondFactorMissing, SignInOutcome.Succeeded]);
+    }
+
+    [Fact]
+    public async Task where_the_company_wants_one_of_everybody_nobody_signs_in_by_a_password_alone()
+    {
+        var (_, number) = await server.Enrolled(Positions.Cleaner);
+        var configuration = server.Host.Services.GetRequiredService<IConfiguration>();
+        using var browser = new Browser(server);
+        configuration["SecondFactors:OfEverybody"] = "true";
+        try
+        {
+            (await browser.SignIn("/sign-in", number, Employees.Password)).Headers.Location!.OriginalString.ShouldStartWith("/account/add-factor");
+        }
+        finally
+        {
+            configuration["SecondFactors:OfEverybody"] = null;
+        }
+
+        (await browser.SignIn("/sign-in", number, Employees.Password)).IsSuccessStatusCode.ShouldBeTrue();
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public class StepUpTests(Server server)
     private static readonly string[] Sensitive =
     [
         "/api/access/accounts/{accountId}/grant-role", "/api/access/accounts/{accountId}/offer-enrolment", "/api/access/accounts/{accountId}/reset-second-factors",
-        "/api/access/accounts/{accountId}/revoke-role", "/api/access/me/recovery-codes", "/api/access/me/second-factors/{factorId}/remove",
+        "/api/access/accounts/{accountId}/revoke-role", "/api/access/emergency-accesses",
+        "/api/access/emergency-accesses/{emergencyAccessId}/review", "/api/access/reviews/{accessReviewId}/decide", "/api/access/me/recovery-codes", "/api/access/me/second-factors/{factorId}/remove",
         "/api/access/roles/{roleId}/change-permissions", "/api/governance/change-requests/{changeRequestId}/approve", "/api/governance/erasures",
         "/api/governance/key-rotations", "/api/governance/subjects/{subjectId}/data", "/api/governance/subjects/{subjectId}/reauthorise",
         "/api/governance/two-person-rules", "/api/governance/two-person-rules/{command}/lift",
@@ -30,15 +31,16 @@ public class StepUpTests(Server server)
     [Fact]
     public async Task five_minutes_after_the_proof_a_sensitive_action_asks_for_another()
     {
+        var administrator = await server.Company.Employ(Positions.SecurityAdministrator, Scope.Company);
         var newcomer = await server.Company.Employ(Positions.Cleaner, Scope.Own);
         var url = $"/api/access/accounts/{newcomer.AccountId}/grant-role";
-        var late = await Post(url, Tokens.Of(server, server.Company.Security.AccountId, TimeSpan.FromSeconds(301), "pwd", "otp"));
+        var late = await Post(url, Tokens.Of(server, administrator.AccountId, TimeSpan.FromSeconds(301), "pwd", "otp"));
         late.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         late.Headers.WwwAuthenticate.ToString().ShouldContain("error=\"insufficient_user_authentication\"");
         late.Headers.WwwAuthenticate.ToString().ShouldContain("max_age=\"300\"");
         (await late.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("type").GetString()
             .ShouldBe("urn:cleaning-events:problem:step-up-required");
-        (await Post(url, Tokens.Of(server, server.Company.Security.AccountId, TimeSpan.FromSeconds(280), "pwd", "otp"))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Post(url, Tokens.Of(server, administrator.AccountId, TimeSpan.FromSeconds(280), "pwd", "otp"))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
     [Fact]

@@ -35,6 +35,9 @@ public class MovedSealTests(Server server)
                 : await server.Company.Adviser.Get($"/api/crm/customers/{to}");
 
             answer.ShouldBe(500);
+            answer.Body.ShouldContain("urn:cleaning-events:problem:unexpected");
+            foreach (var inside in new[] { "   at ", "Exception", "System.", "select ", ".cs" })
+                answer.Body.ShouldNotContain(inside, customMessage: what);
             answer.Body.ShouldNotContain(Secret, customMessage: what);
             (await server.Company.Adviser.Get($"/api/crm/customers/{from}")).ShouldBe(200).Body.ShouldContain(Secret);
         }
