@@ -42,8 +42,11 @@ public class HostileInputTests(Server server, ITestOutputHelper output)
         failures.ShouldBeEmpty();
     }
 
-    private async Task Tune(bool isOn) =>
-        (await server.Company.Security.Post("/api/access/detectors", new TuneDetector("R19", [], AlertResponse.EndSession, isOn, "Hostile requests."))).ShouldBe(201);
+    private async Task Tune(bool isOn)
+    {
+        foreach (var rule in new[] { "R8", "R19" })
+            (await server.Company.Security.Post("/api/access/detectors", new TuneDetector(rule, [], AlertResponse.EndSession, isOn, "Hostile requests."))).ShouldBe(201);
+    }
 
     private async Task PlayAll(JsonElement document, Operation[] operations, Watch watch, List<string> failures)
     {

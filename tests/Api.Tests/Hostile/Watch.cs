@@ -61,9 +61,18 @@ public sealed class Watch(NpgsqlDataSource database) : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Do("drop schema watch cascade");
 
+    /// <summary>Again where those who note in the background were in the way.</summary>
     private async Task Do(string sql)
     {
-        await using var command = database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                await using var command = database.CreateCommand(sql);
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected && attempt < 5)
+            {
+            }
     }
 }

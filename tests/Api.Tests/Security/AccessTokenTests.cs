@@ -158,7 +158,7 @@ public class AccessTokenTests(Server server)
     {
         var parts = Token().Split('.');
         var body = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(parts[1]));
-        parts[1] = Part(body.Replace(server.Company.Dispatcher.AccountId.ToString(), server.Company.System.AccountId.ToString()));
+        parts[1] = Part(body.Replace(server.Company.Security.AccountId.ToString(), server.Company.System.AccountId.ToString()));
         return string.Join('.', parts);
     }
 

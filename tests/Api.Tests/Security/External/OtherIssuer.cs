@@ -58,7 +58,10 @@ public sealed class OtherIssuer : IAsyncDisposable
             TokenType = "at+jwt",
             Issuer = Authority,
             Audience = audience,
-            Claims = new Dictionary<string, object> { ["sub"] = subject, ["client_id"] = clientId, ["sid"] = Guid.NewGuid().ToString("n"), ["employee_number"] = subject },
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = subject, ["client_id"] = clientId, ["sid"] = Guid.NewGuid().ToString("n"), ["employee_number"] = subject, ["auth_time"] = EpochTime.GetIntDate(now),
+            },
             NotBefore = now,
             Expires = now.AddMinutes(5),
             SigningCredentials = Credentials,
