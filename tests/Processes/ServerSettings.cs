@@ -18,13 +18,13 @@ public static class ServerSettings
     /// <param name="now">What the clock of the business shows at the start.</param>
     public static Dictionary<string, string> Of(string events, string keys, string folder, DateTimeOffset now) =>
         new(RateLimits.Names.Select(x => KeyValuePair.Create($"RateLimits:{x}", "0")))
-    {
-        [$"ConnectionStrings:{Databases.Events}"] = events,
-        [$"ConnectionStrings:{Databases.Keys}"] = keys,
-        ["Keys:Folder"] = folder,
-        ["BusinessClock:StartAt"] = now.ToString("O"),
-        ["Issuer"] = Issuer,
-    };
+        {
+            [$"ConnectionStrings:{Databases.Events}"] = events,
+            [$"ConnectionStrings:{Databases.Keys}"] = keys,
+            ["Keys:Folder"] = folder,
+            ["BusinessClock:StartAt"] = now.ToString("O"),
+            ["Issuer"] = Issuer,
+        };
 
     /// <summary>A token by which the account's holder calls a server whose issuer keeps its keys in <paramref name="folder"/>.</summary>
     public static string TokenOf(Guid account, string folder)

@@ -38,7 +38,9 @@ public class SetSegregationRuleTests
     {
         var held = new Dictionary<Guid, IReadOnlyCollection<string>>
         {
-            [BobId] = ["finance.invoices.approve", Permission.BookJobs], [AnaId] = ["finance.invoices.enter", "finance.timesheets.approve"], [CleoId] = [Permission.BookJobs],
+            [BobId] = ["finance.invoices.approve", Permission.BookJobs],
+            [AnaId] = ["finance.invoices.enter", "finance.timesheets.approve"],
+            [CleoId] = [Permission.BookJobs],
         };
 
         GivenNothing<SegregationRule>().When(x => SegregationRule.Set(x, Apart, held)).ThenRefused("held-together-already");

@@ -19,7 +19,7 @@ public sealed class SignalReader(IDocumentStore store, Signatures signatures, Or
     /// <summary>The signals of <paramref name="events"/> in their order; most events are one, some none.</summary>
     public async Task<IReadOnlyList<Signal>> Read(IReadOnlyList<IEvent> events, CancellationToken cancelled)
     {
-        var raw = events.Select(x => (Event: x, Signal: Of(x))).Where(x => x.Signal is not null).Select(x => (x.Event, Signal: x.Signal!.Value)).ToList();
+        var raw = events.Select(x => (Event: x, Signal: Of(x))).Where(x => x.Signal is not null).Select(x => (x.Event, Signal: x.Signal!)).ToList();
         await using var session = store.LightweightSession();
         var accounts = (await session.LoadManyAsync<AccountDetails>(cancelled, raw.Select(x => x.Signal.AccountId).OfType<Guid>().Distinct().ToArray())).ToDictionary(x => x.Id, x => x.BranchId);
         var zones = (await session.Query<BranchDetails>().ToListAsync(cancelled)).ToDictionary(x => x.Id, x => TimeZoneInfo.FindSystemTimeZoneById(x.Zone));

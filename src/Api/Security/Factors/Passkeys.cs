@@ -33,7 +33,8 @@ public sealed class Passkeys(NpgsqlDataSource database, IConfiguration configura
             ExcludeCredentials = [.. (await Of(account.Id, cancelled)).Select(x => new PublicKeyCredentialDescriptor(x.CredentialId))],
             AuthenticatorSelection = new AuthenticatorSelection
             {
-                ResidentKey = ResidentKeyRequirement.Preferred, UserVerification = UserVerificationRequirement.Required,
+                ResidentKey = ResidentKeyRequirement.Preferred,
+                UserVerification = UserVerificationRequirement.Required,
             },
             AttestationPreference = AttestationConveyancePreference.None,
         }).ToJson();

@@ -37,7 +37,10 @@ public sealed class SignInAttempts(NpgsqlDataSource database, IHostEnvironment e
         await command.ExecuteNonQueryAsync(http.RequestAborted);
         http.Response.Cookies.Append(Cookie, WebEncoders.Base64UrlEncode(secret), new CookieOptions
         {
-            HttpOnly = true, Secure = !environment.IsDevelopment(), SameSite = SameSiteMode.Strict, Path = "/",
+            HttpOnly = true,
+            Secure = !environment.IsDevelopment(),
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
         });
     }
 

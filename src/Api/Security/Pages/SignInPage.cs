@@ -1,6 +1,6 @@
 using CleaningEvents.Api.Http;
-using CleaningEvents.Domain.Access;
 using CleaningEvents.Api.Security.Issuer;
+using CleaningEvents.Domain.Access;
 
 namespace CleaningEvents.Api.Security.Pages;
 

@@ -42,6 +42,9 @@ public sealed class Habits
     /// <summary>Whether it opened or worked on a record.</summary>
     public bool Knows(Guid record) => records.ContainsKey(record);
 
+    /// <summary>The same, lately.</summary>
+    public bool Knows(Guid record, DateTimeOffset since) => records.TryGetValue(record, out var at) && at >= since;
+
     /// <summary>Whether it was in a country before.</summary>
     public bool WasIn(string country) => countries.ContainsKey(country);
 

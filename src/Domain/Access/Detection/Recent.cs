@@ -7,7 +7,7 @@ public sealed class Recent
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     // More of one kind would be an alert long before.
-    private const int MostOfOne = 5_000;
+    private const int MostOfOne = 2_000;
 
     private readonly Dictionary<(Link, Guid), List<Signal>> known = [];
     private DateTimeOffset sweepAt;

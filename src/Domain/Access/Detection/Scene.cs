@@ -18,6 +18,9 @@ public sealed class Scene(Signal now, Recent recent, Habits habits, IReadOnlySet
 
     public IReadOnlySet<Guid> Canaries => canaries;
 
+    /// <summary>Whether the account had not met a record of the signal at hand within the window: only then can the number of different ones have grown.</summary>
+    public bool IsNews(TimeSpan window) => now.Records.Any(x => !habits.Knows(x, since: now.At - window));
+
     /// <summary>What the account did within the window of a tuning, the signal at hand last.</summary>
     public List<Signal> OfAccount(TimeSpan window) => recent.By(now.AccountId).Until(now, window);
 

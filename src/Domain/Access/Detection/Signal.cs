@@ -5,7 +5,7 @@ namespace CleaningEvents.Domain.Access.Detection;
 /// <param name="At">When it was recorded, with the offset of the wall clock in the account's branch.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="AccountId">Who did it, or whose account was tried; null where nobody knows.</param>
-public readonly record struct Signal(long Position, DateTimeOffset At, SignalKind Kind, Guid? AccountId)
+public sealed record Signal(long Position, DateTimeOffset At, SignalKind Kind, Guid? AccountId)
 {
     /// <summary>The session it was done in.</summary>
     public Guid? SessionId { get; init; }

@@ -11,7 +11,7 @@ public sealed class Watch
     private readonly Recent recent = new();
     private readonly Dictionary<Guid, Habits> habits = [];
     private readonly HashSet<Guid> canaries = [];
-    private readonly HashSet<Guid> raised = [];
+    private readonly HashSet<(string Rule, Guid SubjectId, long Stretch)> raised = [];
     private readonly Dictionary<string, Tuning> tunings = DetectionRule.All.ToDictionary(x => x.Id, x => x.Usual);
 
     /// <summary>Sets a rule from now on.</summary>
@@ -23,12 +23,15 @@ public sealed class Watch
         var scene = new Scene(now, recent, HabitsOf(now.AccountId), canaries);
         List<Alert> alerts = [];
         foreach (var rule in DetectionRule.All)
-            if (tunings[rule.Id] is { IsOn: true } tuning && rule.Look(scene, tuning) is { } finding && new Alert(rule.Id, now, finding, tuning.Response, rule.Quiet) is var alert && raised.Add(alert.Id))
+            if (tunings[rule.Id] is { IsOn: true } tuning && !IsRaised(rule, now) && rule.Look(scene, tuning) is { } finding && new Alert(rule.Id, now, finding, tuning.Response, rule.Quiet) is var alert && raised.Add((rule.Id, finding.SubjectId, alert.Stretch)))
                 alerts.Add(alert);
 
         Learn(now);
         return alerts;
     }
+
+    /// <summary>Whether the rule has told of the account in this stretch of time; looking again would cost what nobody would hear of.</summary>
+    private bool IsRaised(DetectionRule rule, Signal now) => now.AccountId is { } account && raised.Contains((rule.Id, account, Alert.StretchOf(now.At, rule.Quiet)));
 
     private Habits HabitsOf(Guid? accountId)
     {
@@ -62,7 +65,11 @@ public sealed class Watch
 public readonly record struct Alert(string Rule, Signal Now, Finding Finding, AlertResponse Response, TimeSpan Quiet)
 {
     /// <summary>Made of rule, subject and stretch of time.</summary>
-    public Guid Id { get; } = NamedGuid.Of(FormattableString.Invariant($"alert/{Rule}/{Finding.SubjectId}/{Now.At.UtcTicks / Quiet.Ticks}"));
+    public Guid Id => NamedGuid.Of(FormattableString.Invariant($"alert/{Rule}/{Finding.SubjectId}/{Stretch}"));
+
+    public long Stretch => StretchOf(Now.At, Quiet);
+
+    public static long StretchOf(DateTimeOffset at, TimeSpan quiet) => at.UtcTicks / quiet.Ticks;
 
     /// <summary>The event that tells of it, on a case.</summary>
     public AccessAnomalyDetected On(Guid caseId) => new(

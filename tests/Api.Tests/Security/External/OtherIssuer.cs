@@ -60,7 +60,11 @@ public sealed class OtherIssuer : IAsyncDisposable
             Audience = audience,
             Claims = new Dictionary<string, object>
             {
-                ["sub"] = subject, ["client_id"] = clientId, ["sid"] = Guid.NewGuid().ToString("n"), ["employee_number"] = subject, ["auth_time"] = EpochTime.GetIntDate(now),
+                ["sub"] = subject,
+                ["client_id"] = clientId,
+                ["sid"] = Guid.NewGuid().ToString("n"),
+                ["employee_number"] = subject,
+                ["auth_time"] = EpochTime.GetIntDate(now),
             },
             NotBefore = now,
             Expires = now.AddMinutes(5),
@@ -98,8 +102,18 @@ public sealed class OtherIssuer : IAsyncDisposable
         var all = key.ExportParameters(includePrivateParameters: true);
         return new
         {
-            kty = "RSA", kid = "k1", use = "sig", alg = "RS256", n = In(all.Modulus), e = In(all.Exponent), d = In(all.D),
-            p = In(all.P), q = In(all.Q), dp = In(all.DP), dq = In(all.DQ), qi = In(all.InverseQ),
+            kty = "RSA",
+            kid = "k1",
+            use = "sig",
+            alg = "RS256",
+            n = In(all.Modulus),
+            e = In(all.Exponent),
+            d = In(all.D),
+            p = In(all.P),
+            q = In(all.Q),
+            dp = In(all.DP),
+            dq = In(all.DQ),
+            qi = In(all.InverseQ),
         };
     }
 

@@ -87,7 +87,11 @@ public sealed class Authenticator : IDisposable
 
     private string Written(object response) => JsonSerializer.Serialize(new
     {
-        id = Text(CredentialId), rawId = Text(CredentialId), type = "public-key", response, clientExtensionResults = new { },
+        id = Text(CredentialId),
+        rawId = Text(CredentialId),
+        type = "public-key",
+        response,
+        clientExtensionResults = new { },
     });
 
     private static string Text(byte[] bytes) => WebEncoders.Base64UrlEncode(bytes);

@@ -21,7 +21,10 @@ public static class Tokens
         Audience = "cleaning-events",
         Claims = new Dictionary<string, object>
         {
-            ["sub"] = accountId.ToString(), ["sid"] = Guid.CreateVersion7().ToString(), ["amr"] = methods, ["auth_time"] = EpochTime.GetIntDate(DateTime.UtcNow - since),
+            ["sub"] = accountId.ToString(),
+            ["sid"] = Guid.CreateVersion7().ToString(),
+            ["amr"] = methods,
+            ["auth_time"] = EpochTime.GetIntDate(DateTime.UtcNow - since),
         },
         Expires = DateTime.UtcNow.AddMinutes(5),
         SigningCredentials = new(server.Host.Services.GetRequiredService<IssuerKeys>().Signing, "ES256"),

@@ -9,7 +9,7 @@ internal static class Burst
 
     private static Finding? Look(Scene scene, Tuning tuning)
     {
-        if (scene.Now is not { Kind: SignalKind.Opened, SessionId: { } session })
+        if (scene.Now is not { Kind: SignalKind.Opened, SessionId: { } session } || !scene.IsNews(tuning.Window))
             return null;
 
         var opened = scene.Recent.In(session).Until(scene.Now, tuning.Window).Where(x => x.Kind is SignalKind.Opened).ToList();

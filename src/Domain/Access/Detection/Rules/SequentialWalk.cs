@@ -9,7 +9,7 @@ internal static class SequentialWalk
 
     private static Finding? Look(Scene scene, Tuning tuning)
     {
-        if (scene.Now.Kind is not SignalKind.Opened)
+        if (scene.Now.Kind is not SignalKind.Opened || !scene.IsNews(tuning.Window))
             return null;
 
         var signals = scene.Now.SessionId is { } session ? scene.Recent.In(session).Until(scene.Now, tuning.Window) : scene.OfAccount(tuning.Window);

@@ -12,7 +12,7 @@ internal static class VolumeSpike
 
     private static Finding? Look(Scene scene, Tuning tuning)
     {
-        if (scene.Now.Kind is not (SignalKind.Opened or SignalKind.Listed))
+        if (scene.Now.Kind is not (SignalKind.Opened or SignalKind.Listed) || (scene.Now.Kind is SignalKind.Opened && !scene.IsNews(tuning.Window)))
             return null;
 
         var looks = scene.OfAccount(tuning.Window).Where(x => x.Kind == scene.Now.Kind).ToList();
