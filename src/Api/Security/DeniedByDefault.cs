@@ -33,8 +33,7 @@ public sealed class DeniedByDefault(
             await Refusal(permission, holder).ExecuteAsync(http);
         else if (permission is not null && actor.ReachOf(permission).IsNothing)
             await ProveMore(http, Problems.SecondFactorRequired());
-        // A token tells seconds.
-        else if (permission is not null && holder.ProofSince is { } since && !(how.At?.ToUnixTimeSeconds() >= since.ToUnixTimeSeconds()))
+        else if (permission is not null && holder.ProofSince is { } since && !(how.At > since))
             await ProveMore(http, Problems.ProveAnew(), ", max_age=\"0\"");
         else if (metadata.GetMetadata<StepUpAttribute>() is { } stepUp && !stepUp.IsMet(how))
             await ProveMore(http, Problems.StepUpRequired(), $", max_age=\"{StepUpAttribute.Fresh.TotalSeconds}\"");

@@ -12,7 +12,7 @@ public readonly record struct Ledger(long Position, long Appended, long Changed,
 /// <summary>
 /// Notes every changed row beside the change, in its transaction, for as long as it lasts. The placeholders that the event store
 /// puts where a failed transaction left a hole in the numbers are no events, nor are traces: that somebody looked, used a permission, was denied or
-/// gave a wrong password, and what a detector makes of it, changes nothing of what was asked for.
+/// gave a wrong password, and what a detector makes of it, changes nothing of what was asked for; nor does what becomes due by the clock.
 /// </summary>
 public sealed class Watch(NpgsqlDataSource database) : IAsyncDisposable
 {
@@ -21,7 +21,8 @@ public sealed class Watch(NpgsqlDataSource database) : IAsyncDisposable
         "table_schema = 'public' and table_name ~ '^(mt_events|mt_streams|unique_claim|blind_index|command_receipt|mt_doc_.*details)$' or table_name = 'cleaner_booking'";
 
     private const string Traces =
-        "'tombstone', 'record_accessed', 'permission_used', 'sign_in_recorded', 'request_denied', 'access_anomaly_detected', 'misuse_case'";
+        "'tombstone', 'record_accessed', 'permission_used', 'sign_in_recorded', 'request_denied', 'access_anomaly_detected', 'misuse_case', "
+        + "'training', 'training_assigned', 'certificate_expired'";
 
     public static async Task<Watch> Begin(NpgsqlDataSource database)
     {
@@ -33,7 +34,7 @@ public sealed class Watch(NpgsqlDataSource database) : IAsyncDisposable
             create table watch.appended (id bigint generated always as identity primary key);
             create function watch.note() returns trigger language plpgsql as $$ begin
                 if tg_table_name in ('mt_events', 'mt_streams') and coalesce(to_jsonb(new) ->> 'type', 'tombstone') in ({Traces}) then return null; end if;
-                if tg_table_name = 'mt_doc_misusecasedetails' or to_jsonb(new) ->> 'actor' = '{Guid.Empty}' then return null; end if;
+                if tg_table_name in ('mt_doc_misusecasedetails', 'mt_doc_trainingdetails') or to_jsonb(new) ->> 'actor' = '{Guid.Empty}' then return null; end if;
                 insert into watch.changed (relation) values (tg_table_name);
                 if tg_table_name = 'mt_events' then insert into watch.appended default values; end if;
                 return null;
