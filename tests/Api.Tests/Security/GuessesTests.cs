@@ -91,7 +91,7 @@ public class GuessesTests(Server server)
             using var browser = new Browser(server);
             var waited = Stopwatch.StartNew();
             (await browser.SignIn("/sign-in", guessed, "not the password at all")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-            waited.ElapsedMilliseconds.ShouldBeGreaterThanOrEqualTo(400);
+            waited.ElapsedMilliseconds.ShouldBeGreaterThanOrEqualTo(380, "400 ms, and a timer may ring a few early");
         }
     }
 
