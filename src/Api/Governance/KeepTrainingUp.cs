@@ -3,19 +3,16 @@ using CleaningEvents.Domain.Access;
 using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Access;
 using CleaningEvents.Projections.Governance;
-using JasperFx;
 using Marten;
 using Marten.Linq.MatchesSql;
 using Npgsql;
 
 namespace CleaningEvents.Api.Governance;
 
-/// <summary>
-/// Assigns the basic course to whoever is new, and what ends soon once more, and records what has expired. Every node looks; a second one
-/// finds nothing left to record.
-/// </summary>
+/// <summary>Assigns the basic course to whoever is new, and what ends soon once more, and records what has expired.</summary>
 public sealed class KeepTrainingUp(
-    IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, ILogger<KeepTrainingUp> log) : BackgroundService
+    IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, ILogger<KeepTrainingUp> log)
+    : RegularLook(TimeSpan.FromMinutes(1), log)
 {
     private const int AtOnce = 100;
 
@@ -28,24 +25,7 @@ public sealed class KeepTrainingUp(
     private const string IsEmployed =
         "exists (select from public.mt_doc_accountdetails a where a.id = (d.data ->> 'accountId')::uuid and a.data ->> 'status' <> 'Closed')";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var regularly = new PeriodicTimer(Pause);
-        while (await regularly.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                await Look(stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or ConcurrencyException)
-            {
-                log.LogWarning("Trainings wait for the next look: {Exception}.", e.GetType().Name);
-            }
-    }
-
-    /// <summary>Records what is due by now.</summary>
-    public async Task Look(CancellationToken cancelled)
+    public override async Task Look(CancellationToken cancelled)
     {
         var now = sources.Clock.GetUtcNow();
         await using var session = store.QuerySession();

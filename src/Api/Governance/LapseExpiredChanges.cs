@@ -1,35 +1,18 @@
 using CleaningEvents.Api.Hosting;
+using CleaningEvents.Api.Http;
 using CleaningEvents.Domain.Governance;
 using CleaningEvents.Projections.Governance;
-using JasperFx;
 using Marten;
-using Npgsql;
 
 namespace CleaningEvents.Api.Governance;
 
-/// <summary>Lets change requests lapse that nobody decided in time. Every node looks; a second one finds nothing left to record.</summary>
-public sealed class LapseExpiredChanges(IDocumentStore store, Approvals approvals, BusinessClock clock, ILogger<LapseExpiredChanges> log) : BackgroundService
+/// <summary>Lets change requests lapse that nobody decided in time.</summary>
+public sealed class LapseExpiredChanges(IDocumentStore store, Approvals approvals, BusinessClock clock, ILogger<LapseExpiredChanges> log)
+    : RegularLook(TimeSpan.FromMinutes(1), log)
 {
     private const int AtOnce = 100;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var regularly = new PeriodicTimer(Pause);
-        while (await regularly.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                await Lapse(stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or ConcurrencyException)
-            {
-                log.LogWarning("Expired change requests wait for the next look: {Exception}.", e.GetType().Name);
-            }
-    }
-
-    /// <summary>Lapses what has expired by now, the oldest first.</summary>
-    public async Task Lapse(CancellationToken cancelled)
+    public override async Task Look(CancellationToken cancelled)
     {
         var now = clock.GetUtcNow();
         await using var session = store.QuerySession();

@@ -151,8 +151,8 @@ public class AccessReviewTests(Server server) : IAsyncLifetime
         var going = server.Host.Services.GetRequiredService<KeepAccessReviewsGoing>();
 
         server.Clock.TurnTo(Company.At(10).AddDays(10));
-        await going.Run(Cancelled);
-        await going.Run(Cancelled);
+        await going.Look(Cancelled);
+        await going.Look(Cancelled);
 
         var reminded = (await server.Events(review)).OfType<AccessReviewReminded>().ShouldHaveSingleItem();
         (reminded.Number, reminded.Undecided).ShouldBe((2, 1));

@@ -168,7 +168,7 @@ public class EmergencyAccessTests(Server server) : IAsyncLifetime
     private static Task<Answer> End(Guid id, Person by) =>
         by.Send(HttpMethod.Post, $"/api/access/emergency-accesses/{id}/end", content: null, "*", Guid.NewGuid().ToString());
 
-    private Task End() => server.Host.Services.GetRequiredService<EndEmergencyAccesses>().Run(Cancelled);
+    private Task End() => server.Host.Services.GetRequiredService<EndEmergencyAccesses>().Look(Cancelled);
 
     private async Task<IReadOnlyList<Guid>> Waiting() =>
         [.. (await company.Security.Get("/api/access/emergency-accesses?status=Ended&limit=200")).ShouldBe(200).Read<Page<EmergencyAccessDetails>>().Items.Select(x => x.Id)];

@@ -213,7 +213,7 @@ public class TwoPeopleTests(Server server) : IAsyncLifetime
         server.Clock.TurnTo(Company.At(10 + 72));
 
         var sweep = server.Host.Services.GetServices<IHostedService>().OfType<LapseExpiredChanges>().Single();
-        await Task.WhenAll(sweep.Lapse(Cancelled), sweep.Lapse(Cancelled));
+        await Task.WhenAll(sweep.Look(Cancelled), sweep.Look(Cancelled));
 
         (await server.Events(IdOf(late))).OfType<ChangeLapsed>().ShouldHaveSingleItem().Rule.ShouldBe("change-expired");
         (await server.Events(IdOf(early))).ShouldHaveSingleItem();

@@ -1,38 +1,20 @@
 using CleaningEvents.Api.Http;
 using CleaningEvents.Domain.Access;
 using CleaningEvents.Projections.Access;
-using JasperFx;
 using Marten;
 using Npgsql;
 
 namespace CleaningEvents.Api.Access.Reviews;
 
 /// <summary>
-/// Reminds reviewers, and revokes what nobody decided about in time. Every node looks; what is due stands in the read model, so that nothing is
-/// forgotten over a restart, and a second node finds nothing left to record.
+/// Reminds reviewers, and revokes what nobody decided about in time; what is due stands in the read model, so that nothing is forgotten over a restart.
 /// </summary>
 /// <remarks>Source: policy 3.2.</remarks>
 public sealed class KeepAccessReviewsGoing(
-    IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, ILogger<KeepAccessReviewsGoing> log) : BackgroundService
+    IDocumentStore store, NpgsqlDataSource database, FactSources sources, Signatures signatures, ILogger<KeepAccessReviewsGoing> log)
+    : RegularLook(TimeSpan.FromSeconds(10), log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var regularly = new PeriodicTimer(Pause);
-        while (await regularly.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                await Run(stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or ConcurrencyException)
-            {
-                log.LogWarning("Reviews of access wait for the next look: {Exception}.", e.GetType().Name);
-            }
-    }
-
-    /// <summary>Does what is due by the clock of the business.</summary>
-    public async Task Run(CancellationToken cancelled)
+    public override async Task Look(CancellationToken cancelled)
     {
         var now = sources.Clock.GetUtcNow();
         await using var session = store.QuerySession();
