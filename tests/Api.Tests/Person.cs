@@ -22,9 +22,20 @@ public sealed class Person(Server server, Guid accountId)
 
     public Task<Answer> Get(string url) => Send(HttpMethod.Get, url, content: null, ifMatch: null, key: null);
 
+    /// <summary>Sends once more where the API wants a new sign-in: everybody works in one company here, and another test may have raised an alert about who is shared.</summary>
     public async Task<Answer> Send(HttpMethod method, string url, HttpContent? content, string? ifMatch, string? key, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, url) { Content = content };
+        var answer = await SendOnce(method, url, content, ifMatch, key, headers);
+        if (!answer.Body.Contains("urn:cleaning-events:problem:prove-anew"))
+            return answer;
+
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        return await SendOnce(method, url, content, ifMatch, key, headers);
+    }
+
+    private async Task<Answer> SendOnce(HttpMethod method, string url, HttpContent? content, string? ifMatch, string? key, (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, url) { Content = content };
         request.Headers.Authorization = new("Bearer", server.TokenOf(accountId));
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is { Length: > 0 }) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
