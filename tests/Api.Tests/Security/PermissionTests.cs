@@ -1,3 +1,4 @@
+using System.Net;
 using CleaningEvents.Api.Access;
 using CleaningEvents.Api.Dispatch;
 using CleaningEvents.Api.Security;
@@ -73,6 +74,23 @@ public class PermissionTests(Server server)
 
         (await company.Security.Post($"{url}/reinstate", new ReinstateAccount("Found."))).ShouldBe(204);
         (await somebody.Get("/api/access/roles")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task who_was_alerted_about_is_sent_to_sign_in_anew_and_then_gets_in()
+    {
+        var somebody = await company.Employ(Positions.SecurityAdministrator, Scope.Company);
+        using var client = server.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", server.TokenOf(somebody.AccountId));
+        await using var session = server.Store.LightweightSession();
+        session.Events.Append(somebody.AccountId, new ProofAsked(somebody.AccountId, DateTimeOffset.UtcNow, Guid.CreateVersion7()));
+        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+
+        using var refused = await client.GetAsync("/api/access/roles", TestContext.Current.CancellationToken);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        refused.Headers.WwwAuthenticate.ToString().ShouldContain("max_age=\"0\"");
+        (await somebody.Post("/api/access/roles", new DefineRole(Guid.CreateVersion7(), $"Reader {Guid.NewGuid()}", [Permission.ReadRoles]))).ShouldBe(201);
     }
 
     [Fact]
